@@ -8,13 +8,13 @@ import org.junit.jupiter.api.Test;
 class LevelMeterEngineTest {
     private static final long MILLIS = 1_000_000L;
 
-    private final LevelMeter meter = new LevelMeter(48000);
+    private final LevelMeter meter = new LevelMeter();
     private int timestamp = 0xFFFF_F000;
     private long now = 5_000 * MILLIS;
 
     private void speak(int level, int packets) {
         for (int i = 0; i < packets; i++) {
-            meter.observe(level, timestamp, now);
+            meter.observe(level, timestamp, 48000, now);
             timestamp += 960;
             now += 20 * MILLIS;
         }
@@ -61,9 +61,9 @@ class LevelMeterEngineTest {
     void level35CountsAndLevel36DoesNot() {
         speak(35, 41);
         assertThat(meter.level(now)).isPositive();
-        LevelMeter quiet = new LevelMeter(48000);
+        LevelMeter quiet = new LevelMeter();
         for (int i = 0; i < 41; i++) {
-            quiet.observe(36, i * 960, now);
+            quiet.observe(36, i * 960, 48000, now);
         }
         assertThat(quiet.level(now)).isZero();
     }
@@ -80,7 +80,7 @@ class LevelMeterEngineTest {
     void latePacketsAndRepeatedTimestampsAreIgnored() {
         speak(127, 5);
         for (int i = 0; i < 100; i++) {
-            meter.observe(1, timestamp - 4 * 960, now);
+            meter.observe(1, timestamp - 4 * 960, 48000, now);
         }
         speak(127, 20);
         assertThat(meter.level(now)).isZero();

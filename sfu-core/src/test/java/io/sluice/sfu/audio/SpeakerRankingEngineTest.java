@@ -9,15 +9,15 @@ class SpeakerRankingEngineTest {
     private static final long MILLIS = 1_000_000L;
 
     private final SpeakerRanking ranking = new SpeakerRanking();
-    private final LevelMeter alice = new LevelMeter(48000);
-    private final LevelMeter bob = new LevelMeter(48000);
+    private final LevelMeter alice = new LevelMeter();
+    private final LevelMeter bob = new LevelMeter();
     private int timestamp;
     private long now;
 
     private List<Speaker> round(int aliceLevel, int bobLevel) {
         for (int i = 0; i < 20; i++) {
-            alice.observe(aliceLevel, timestamp, now);
-            bob.observe(bobLevel, timestamp, now);
+            alice.observe(aliceLevel, timestamp, 48000, now);
+            bob.observe(bobLevel, timestamp, 48000, now);
             timestamp += 960;
             now += 20 * MILLIS;
         }

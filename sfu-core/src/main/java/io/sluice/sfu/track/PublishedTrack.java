@@ -1,0 +1,246 @@
+package io.sluice.sfu.track;
+
+import io.sluice.rtp.codec.FrameInfo;
+import io.sluice.rtp.packet.RtpPacket;
+import io.sluice.sfu.audio.LevelMeter;
+import io.sluice.sfu.negotiate.MediaKind;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The media side of one track that a participant publishes: its source streams by spatial layer, the outlets its packets go to, and what
+ * those outlets together want of it. Belongs to the room's loop.
+ */
+public final class PublishedTrack {
+    /** Spatial layers at most. */
+    public static final int MAX_LAYERS = 3;
+
+    private static final Outlet[] NO_OUTLETS = {};
+
+    private final String sid;
+    private final MediaKind kind;
+    private final TrackListener listener;
+    private final @Nullable SourceStream[] sources = new SourceStream[MAX_LAYERS];
+    private final LayerActivity activity = new LayerActivity();
+    private final LayerDemand demand = new LayerDemand();
+    private final @Nullable LevelMeter levels;
+    private List<LayerInfo> announced;
+    private List<String> rids = List.of();
+    private LayerTable table;
+    // Replaced, never changed: an outlet may leave while packets are handed round.
+    private Outlet[] outlets = NO_OUTLETS;
+    private boolean muted;
+
+    /**
+     * @param sid the track's identifier, for logs and statistics
+     * @param kind audio or video
+     * @param layers as announced by the publisher; empty for audio
+     * @param listener hears which layers are worth sending
+     */
+    public PublishedTrack(String sid, MediaKind kind, List<LayerInfo> layers, TrackListener listener) {
+        this.sid = sid;
+        this.kind = kind;
+        this.listener = listener;
+        this.levels = kind == MediaKind.AUDIO ? new LevelMeter() : null;
+        this.announced = List.copyOf(layers);
+        this.table = new LayerTable(announced, rids);
+    }
+
+    /** The track's identifier. */
+    public String sid() {
+        return sid;
+    }
+
+    /** Audio or video. */
+    public MediaKind kind() {
+        return kind;
+    }
+
+    /** How loud an audio track is; null for video. */
+    public @Nullable LevelMeter levelMeter() {
+        return levels;
+    }
+
+    /** How qualities, sizes and streams relate. */
+    public LayerTable layerTable() {
+        return table;
+    }
+
+    /** The publisher announced other layers. */
+    public void setLayers(List<LayerInfo> layers, long nowNanos) {
+        announced = List.copyOf(layers);
+        table = new LayerTable(announced, rids);
+        wishesChanged(nowNanos);
+    }
+
+    /** The track is negotiated with these simulcast streams, low to high; called again when that changes. */
+    void negotiated(List<String> rids, long nowNanos) {
+        if (!this.rids.equals(rids)) {
+            this.rids = List.copyOf(rids);
+            table = new LayerTable(announced, rids);
+        }
+        if (kind == MediaKind.VIDEO) {
+            demand.start(nowNanos);
+        }
+        wishesChanged(nowNanos);
+    }
+
+    /** Whether the publisher muted the track. */
+    public boolean muted() {
+        return muted;
+    }
+
+    /** The publisher mutes or unmutes. While muted nothing is forwarded and the publisher hears nothing about demand. */
+    public void setMuted(boolean muted, long nowNanos) {
+        if (this.muted == muted) {
+            return;
+        }
+        this.muted = muted;
+        activity.clear();
+        if (levels != null) {
+            levels.reset();
+        }
+        demand.setMuted(muted, nowNanos);
+        for (Outlet outlet : outlets) {
+            outlet.muteChanged(muted, nowNanos);
+        }
+        tellDemand();
+    }
+
+    /** The stream of a spatial layer, null while none has come. */
+    public @Nullable SourceStream source(int layer) {
+        return layer < 0 || layer >= MAX_LAYERS ? null : sources[layer];
+    }
+
+    /** The layers that flow, as a bit mask. */
+    public int liveLayers() {
+        return activity.live();
+    }
+
+    /** Asks the publisher for a key frame of a layer; many askers cost it one. */
+    public void requestKeyframe(int layer, long nowNanos) {
+        SourceStream source = source(layer);
+        if (source != null) {
+            source.requestKeyframe(nowNanos);
+        }
+    }
+
+    /** From now on an outlet gets this track's packets. */
+    public void add(Outlet outlet, long nowNanos) {
+        outlets = Arrays.copyOf(outlets, outlets.length + 1);
+        outlets[outlets.length - 1] = outlet;
+        wishesChanged(nowNanos);
+    }
+
+    /** An outlet gets no more packets; nothing happens if it got none. */
+    public void remove(Outlet outlet, long nowNanos) {
+        int index = Arrays.asList(outlets).indexOf(outlet);
+        if (index < 0) {
+            return;
+        }
+        Outlet[] left = new Outlet[outlets.length - 1];
+        System.arraycopy(outlets, 0, left, 0, index);
+        System.arraycopy(outlets, index + 1, left, index, left.length - index);
+        outlets = left;
+        wishesChanged(nowNanos);
+    }
+
+    /** Outlets. */
+    public int outlets() {
+        return outlets.length;
+    }
+
+    /** An outlet wants another quality than before, or receives another layer. */
+    public void wishesChanged(long nowNanos) {
+        if (kind != MediaKind.VIDEO) {
+            return;
+        }
+        VideoQuality max = VideoQuality.OFF;
+        for (Outlet outlet : outlets) {
+            VideoQuality wanted = table.cap(outlet.wantedQuality());
+            if (wanted.above(max)) {
+                max = wanted;
+            }
+            // A layer in use must not be stopped before its replacement flows.
+            if (table.streams() > 1 && outlet.currentLayer() >= 0) {
+                VideoQuality current = table.qualityOf(outlet.currentLayer());
+                if (current.above(max)) {
+                    max = current;
+                }
+            }
+        }
+        demand.update(max, nowNanos);
+        tellDemand();
+    }
+
+    /** The highest quality wanted now, told to the publisher or not yet. */
+    public VideoQuality wantedQuality() {
+        return demand.wanted();
+    }
+
+    /** The publisher's signalling was interrupted and resumed: tells it the demand again. */
+    public void resendDemand(long nowNanos) {
+        demand.resend(nowNanos);
+    }
+
+    private void tellDemand() {
+        VideoQuality told = demand.poll();
+        if (told != null) {
+            listener.demandChanged(this, told);
+        }
+    }
+
+    /** A stream takes the place of its layer. */
+    void attach(SourceStream source, long nowNanos) {
+        sources[source.layer()] = source;
+        activity.clear(source.layer());
+        if (levels != null) {
+            levels.reset();
+        }
+        sourceChanged(source, nowNanos);
+    }
+
+    /** A stream is gone; its layer is free. */
+    void detach(SourceStream source, long nowNanos) {
+        if (sources[source.layer()] == source) {
+            sources[source.layer()] = null;
+            activity.clear(source.layer());
+            layersChanged(nowNanos);
+        }
+    }
+
+    /** What was known about a stream holds no more. */
+    void sourceChanged(SourceStream source, long nowNanos) {
+        for (Outlet outlet : outlets) {
+            outlet.sourceChanged(source, nowNanos);
+        }
+    }
+
+    /** One packet with media, for all outlets. */
+    void forward(SourceStream source, RtpPacket packet, FrameInfo frame, long nowNanos) {
+        if (activity.packet(source.layer(), frame.keyFrame(), frame.startOfFrame(), nowNanos)) {
+            layersChanged(nowNanos);
+        }
+        for (Outlet outlet : outlets) {
+            outlet.forward(source, packet, frame, nowNanos);
+        }
+    }
+
+    private void layersChanged(long nowNanos) {
+        for (Outlet outlet : outlets) {
+            outlet.layersChanged(nowNanos);
+        }
+    }
+
+    /** When {@link #tick} is due. */
+    long deadline() {
+        return demand.deadline();
+    }
+
+    /** Lets time pass. */
+    void tick(long nowNanos) {
+        demand.tick(nowNanos);
+        tellDemand();
+    }
+}

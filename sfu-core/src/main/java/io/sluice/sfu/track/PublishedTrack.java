@@ -219,7 +219,7 @@ public final class PublishedTrack {
 
     /** One packet with media, for all outlets. */
     void forward(SourceStream source, RtpPacket packet, FrameInfo frame, long nowNanos) {
-        if (activity.packet(source.layer(), frame.keyFrame(), frame.startOfFrame(), nowNanos)) {
+        if (activity.packet(source.layer(), frame.keyFrame, frame.startOfFrame, nowNanos)) {
             layersChanged(nowNanos);
         }
         for (Outlet outlet : outlets) {

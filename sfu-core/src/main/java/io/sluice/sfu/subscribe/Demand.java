@@ -1,0 +1,20 @@
+package io.sluice.sfu.subscribe;
+
+import io.sluice.sfu.track.VideoQuality;
+
+/**
+ * What a subscriber wants of a track.
+ *
+ * @param enabled false for a subscription that is kept but silent
+ * @param quality the wanted layer where no size is given
+ * @param width pixels on the subscriber's screen, 0 for no statement
+ * @param height pixels on the subscriber's screen; where width and height are given, they win over the quality
+ * @param fps wanted frames a second, 0 for all
+ */
+public record Demand(boolean enabled, VideoQuality quality, int width, int height, int fps) {
+    /** Everything there is: the start for subscribers that state nothing. */
+    public static final Demand EVERYTHING = new Demand(true, VideoQuality.HIGH, 0, 0, 0);
+
+    /** Nothing for now. */
+    public static final Demand NOTHING = new Demand(false, VideoQuality.HIGH, 0, 0, 0);
+}

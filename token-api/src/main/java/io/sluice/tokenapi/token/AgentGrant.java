@@ -1,0 +1,4 @@
+package io.sluice.tokenapi.token;
+
+/** Rights on hosted agents; used by API calls only. */
+public record AgentGrant(boolean admin, boolean simulationAdmin, boolean databaseAdmin) {}

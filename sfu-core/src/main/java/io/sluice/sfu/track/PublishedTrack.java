@@ -1,8 +1,10 @@
 package io.sluice.sfu.track;
 
+import io.sluice.rtp.codec.Codec;
 import io.sluice.rtp.codec.FrameInfo;
 import io.sluice.rtp.packet.RtpPacket;
 import io.sluice.sfu.audio.LevelMeter;
+import io.sluice.sfu.negotiate.CodecParameters;
 import io.sluice.sfu.negotiate.MediaKind;
 import java.util.Arrays;
 import java.util.List;
@@ -24,13 +26,16 @@ public final class PublishedTrack {
     private final @Nullable SourceStream[] sources = new SourceStream[MAX_LAYERS];
     private final LayerActivity activity = new LayerActivity();
     private final LayerDemand demand = new LayerDemand();
-    private final @Nullable LevelMeter levels;
+    private final TrackScore score = new TrackScore();
+    private final LevelMeter levels = new LevelMeter();
     private List<LayerInfo> announced;
     private List<String> rids = List.of();
     private LayerTable table;
     // Replaced, never changed: an outlet may leave while packets are handed round.
     private Outlet[] outlets = NO_OUTLETS;
     private boolean muted;
+    private boolean wishesStale;
+    private @Nullable CodecParameters expected;
 
     /**
      * @param sid the track's identifier, for logs and statistics
@@ -42,7 +47,6 @@ public final class PublishedTrack {
         this.sid = sid;
         this.kind = kind;
         this.listener = listener;
-        this.levels = kind == MediaKind.AUDIO ? new LevelMeter() : null;
         this.announced = List.copyOf(layers);
         this.table = new LayerTable(announced, rids);
     }
@@ -57,8 +61,8 @@ public final class PublishedTrack {
         return kind;
     }
 
-    /** How loud an audio track is; null for video. */
-    public @Nullable LevelMeter levelMeter() {
+    /** How loud the track is; always silent for video. */
+    public LevelMeter levelMeter() {
         return levels;
     }
 
@@ -74,8 +78,17 @@ public final class PublishedTrack {
         wishesChanged(nowNanos);
     }
 
-    /** The track is negotiated with these simulcast streams, low to high; called again when that changes. */
-    void negotiated(List<String> rids, long nowNanos) {
+    /**
+     * The track is negotiated; called again when something changes.
+     *
+     * @param rids the simulcast streams, low to high
+     * @param expected the first codec agreed on
+     */
+    void negotiated(List<String> rids, @Nullable CodecParameters expected, long nowNanos) {
+        if (this.expected == null) {
+            score.disturbed(nowNanos);
+        }
+        this.expected = expected;
         if (!this.rids.equals(rids)) {
             this.rids = List.copyOf(rids);
             table = new LayerTable(announced, rids);
@@ -98,10 +111,9 @@ public final class PublishedTrack {
         }
         this.muted = muted;
         activity.clear();
-        if (levels != null) {
-            levels.reset();
-        }
+        levels.reset();
         demand.setMuted(muted, nowNanos);
+        score.disturbed(nowNanos);
         for (Outlet outlet : outlets) {
             outlet.muteChanged(muted, nowNanos);
         }
@@ -111,6 +123,16 @@ public final class PublishedTrack {
     /** The stream of a spatial layer, null while none has come. */
     public @Nullable SourceStream source(int layer) {
         return layer < 0 || layer >= MAX_LAYERS ? null : sources[layer];
+    }
+
+    /** What is sent, or will be as far as negotiation tells; null before negotiation. */
+    public @Nullable CodecParameters codec() {
+        for (SourceStream source : sources) {
+            if (source != null && source.parameters() != null) {
+                return source.parameters();
+            }
+        }
+        return expected;
     }
 
     /** The layers that flow, as a bit mask. */
@@ -151,8 +173,19 @@ public final class PublishedTrack {
         return outlets.length;
     }
 
-    /** An outlet wants another quality than before, or receives another layer. */
+    /** An outlet went over to a lower layer. What follows from it is done after the packet at hand, once for all outlets. */
+    public void layerLeft() {
+        wishesStale = true;
+    }
+
+    /** Whether anybody wants a layer, or one above it. */
+    boolean wants(int layer) {
+        return !muted && outlets.length > 0 && table.streamFor(demand.wanted()) >= layer;
+    }
+
+    /** An outlet wants another quality than before. */
     public void wishesChanged(long nowNanos) {
+        wishesStale = false;
         if (kind != MediaKind.VIDEO) {
             return;
         }
@@ -179,9 +212,14 @@ public final class PublishedTrack {
         return demand.wanted();
     }
 
-    /** The publisher's signalling was interrupted and resumed: tells it the demand again. */
-    public void resendDemand(long nowNanos) {
-        demand.resend(nowNanos);
+    /** What the publisher is told about wanted layers. */
+    public LayerDemand demand() {
+        return demand;
+    }
+
+    /** The quality of what arrives, 0 to 100. */
+    public double score() {
+        return score.score();
     }
 
     private void tellDemand() {
@@ -195,9 +233,7 @@ public final class PublishedTrack {
     void attach(SourceStream source, long nowNanos) {
         sources[source.layer()] = source;
         activity.clear(source.layer());
-        if (levels != null) {
-            levels.reset();
-        }
+        levels.reset();
         sourceChanged(source, nowNanos);
     }
 
@@ -219,11 +255,17 @@ public final class PublishedTrack {
 
     /** One packet with media, for all outlets. */
     void forward(SourceStream source, RtpPacket packet, FrameInfo frame, long nowNanos) {
+        if (muted) {
+            return;
+        }
         if (activity.packet(source.layer(), frame.keyFrame, frame.startOfFrame, nowNanos)) {
             layersChanged(nowNanos);
         }
         for (Outlet outlet : outlets) {
             outlet.forward(source, packet, frame, nowNanos);
+        }
+        if (wishesStale) {
+            wishesChanged(nowNanos);
         }
     }
 
@@ -235,12 +277,36 @@ public final class PublishedTrack {
 
     /** When {@link #tick} is due. */
     long deadline() {
-        return demand.deadline();
+        return Math.min(demand.deadline(), score.deadline());
     }
 
     /** Lets time pass. */
     void tick(long nowNanos) {
+        if (nowNanos >= score.deadline()) {
+            measure(nowNanos);
+        }
         demand.tick(nowNanos);
         tellDemand();
+    }
+
+    private void measure(long nowNanos) {
+        long expectedPackets = 0;
+        long lost = 0;
+        Codec codec = null;
+        for (SourceStream source : sources) {
+            if (source != null) {
+                expectedPackets += source.reception().expected();
+                lost += Math.max(0, source.reception().lost() - source.stats().retransmittedPackets);
+                codec = source.codec();
+            }
+        }
+        boolean video = kind == MediaKind.VIDEO;
+        boolean due = !muted && (!video || demand.wanted() != VideoQuality.OFF);
+        int missing = 0;
+        if (video && due && table.streams() > 1) {
+            int flowing = 31 - Integer.numberOfLeadingZeros(activity.live());
+            missing = Math.max(0, table.streamFor(demand.wanted()) - flowing);
+        }
+        score.tick(expectedPackets, lost, due, missing, codec, nowNanos);
     }
 }

@@ -15,7 +15,8 @@ public final class LayerTable {
     /** A layer is large enough when it has this share of the wanted size. */
     private static final double TOLERANCE = 0.9;
 
-    private static final int[] DEFAULT_HEIGHTS = {180, 360, Integer.MAX_VALUE};
+    /** The longer side of a layer whose size was not announced, by quality. */
+    private static final int[] DEFAULT_SIDES = {320, 640, Integer.MAX_VALUE};
 
     private final List<LayerInfo> layers;
     private final int streams;
@@ -78,23 +79,25 @@ public final class LayerTable {
         return streamOfLayer[0] == stream ? layers.get(0).quality() : VideoQuality.of(stream);
     }
 
-    /** The lowest quality whose picture is as high as the one on the screen, with a tenth of tolerance; otherwise the highest. */
-    public VideoQuality qualityFor(int height) {
-        double needed = height * TOLERANCE;
+    /**
+     * The lowest quality whose picture is as large as the place on the screen, with a tenth of tolerance; otherwise the highest. The longer
+     * sides are compared, so that a picture in portrait format is not taken for a large one.
+     */
+    public VideoQuality qualityFor(int width, int height) {
+        double needed = Math.max(width, height) * TOLERANCE;
         int last = layers.size() - 1;
         for (int i = 0; i < last; i++) {
-            if (heightOf(i) >= needed && heightOf(i) != heightOf(i + 1)) {
+            if (sideOf(i) >= needed && sideOf(i) != sideOf(i + 1)) {
                 return layers.get(i).quality();
             }
         }
         return layers.get(last).quality();
     }
 
-    private int heightOf(int index) {
+    private int sideOf(int index) {
         LayerInfo layer = layers.get(index);
-        return layer.height() > 0
-                ? layer.height()
-                : DEFAULT_HEIGHTS[layer.quality().rank()];
+        int side = Math.max(layer.width(), layer.height());
+        return side > 0 ? side : DEFAULT_SIDES[layer.quality().rank()];
     }
 
     private int indexFor(VideoQuality quality) {

@@ -64,12 +64,14 @@ final class SectionStreams {
     }
 
     /** The codec of a payload type; null if it is not negotiated or unknown. */
-    @Nullable Codec codec(int payloadType) {
+    @Nullable
+    Codec codec(int payloadType) {
         return codecs[payloadType];
     }
 
     /** All that was negotiated for a payload type. */
-    @Nullable CodecParameters parameters(int payloadType) {
+    @Nullable
+    CodecParameters parameters(int payloadType) {
         return parameters[payloadType];
     }
 
@@ -84,7 +86,8 @@ final class SectionStreams {
     }
 
     /** The first negotiated media codec: what will probably be sent. */
-    @Nullable CodecParameters expected() {
+    @Nullable
+    CodecParameters expected() {
         for (CodecParameters codec : section.codecs()) {
             Codec known = Codec.byName(codec.name());
             if (known != null && known != Codec.RTX) {

@@ -69,6 +69,7 @@ public final class SourceStream {
     private long timestamp;
     private boolean newest;
     private boolean keyFrameStart;
+    private boolean handingOut;
 
     SourceStream(Uplink uplink, SectionStreams section, int layer, int ssrc, Codec codec, int payloadType) {
         this.uplink = uplink;
@@ -114,7 +115,8 @@ public final class SourceStream {
     }
 
     /** All that was negotiated for what it carries now; null if it is negotiated no more. */
-    @Nullable CodecParameters parameters() {
+    @Nullable
+    CodecParameters parameters() {
         return section.parameters(payloadType);
     }
 
@@ -276,7 +278,9 @@ public final class SourceStream {
             begin(nowNanos);
         }
         uplink.carried.locate(packet, uplink.ids());
+        handingOut = true;
         track.forward(this, packet, frame, nowNanos);
+        handingOut = false;
     }
 
     private void begin(long nowNanos) {
@@ -395,7 +399,8 @@ public final class SourceStream {
         boolean keyFrameStartAtHand = keyFrameStart;
         RtpPacket packet = uplink.replayPacket;
         FrameInfo frame = uplink.replayFrame;
-        long last = history.newest();
+        // The newest packet may be just on its way to all outlets.
+        long last = handingOut && newest ? sequence - 1 : history.newest();
         for (long number = keyFrameSequence; number <= last; number++) {
             if (!history.find(number)
                     || storedCodec() != codec
@@ -421,7 +426,7 @@ public final class SourceStream {
         return Math.min(seedAt, throttle.deadline());
     }
 
-    /** Lets time pass; true if the publisher must be asked for a key frame. */
+    /** Lets time pass. */
     void tick(long nowNanos) {
         if (throttle.tick(nowNanos)) {
             stats.plis++;

@@ -218,7 +218,8 @@ public final class Uplink {
     /** Finds out what a packet of an unknown source belongs to. */
     private @Nullable SourceStream bind(long nowNanos) {
         SectionStreams section = findSection();
-        if (section == null || nowNanos - newStreamsSince < 1_000_000_000L && newStreams >= MAX_NEW_STREAMS_PER_SECOND) {
+        if (section == null
+                || nowNanos - newStreamsSince < 1_000_000_000L && newStreams >= MAX_NEW_STREAMS_PER_SECOND) {
             return null;
         }
         Codec codec = section.codec(packet.payloadType());
@@ -269,7 +270,9 @@ public final class Uplink {
             return null;
         }
         section.streams[layer] = stream;
-        stream.losses().roundTrip(Math.max(roundTripNanos, 1));
+        if (roundTripNanos > 0) {
+            stream.losses().roundTrip(roundTripNanos);
+        }
         section.track.attach(stream, nowNanos);
         return stream;
     }
@@ -317,20 +320,18 @@ public final class Uplink {
                 if (nanos >= 0) {
                     // New measurements count for three quarters: the path of a mobile sender changes at once.
                     roundTripNanos = roundTripNanos == 0 ? nanos : (roundTripNanos + 3 * nanos) / 4;
-                    eachStream(stream -> {
-                        stream.losses().roundTrip(roundTripNanos);
-                        stream.stats().roundTrip(roundTripNanos);
-                    });
+                    tellRoundTrip();
                 }
             }
         }
     }
 
-    private void eachStream(java.util.function.Consumer<SourceStream> action) {
+    private void tellRoundTrip() {
         for (SectionStreams section : sections) {
             for (SourceStream stream : section.streams) {
                 if (stream != null) {
-                    action.accept(stream);
+                    stream.losses().roundTrip(roundTripNanos);
+                    stream.stats().roundTrip(roundTripNanos);
                 }
             }
         }

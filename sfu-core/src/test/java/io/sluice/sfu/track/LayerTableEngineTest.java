@@ -73,20 +73,20 @@ class LayerTableEngineTest {
     @ParameterizedTest(name = "{0} pixels -> {1}")
     @CsvSource({"1, LOW", "180, LOW", "200, LOW", "201, MEDIUM", "400, MEDIUM", "401, HIGH", "5000, HIGH"})
     void smallestLayerThatCoversTheScreenIsChosen(int height, VideoQuality quality) {
-        assertThat(new LayerTable(List.of(Q, H, F), List.of("q", "h", "f")).qualityFor(height))
+        assertThat(new LayerTable(List.of(Q, H, F), List.of("q", "h", "f")).qualityFor(height * 16 / 9, height))
                 .isEqualTo(quality);
         List<LayerInfo> sizeless = List.of(
                 new LayerInfo(LOW, 0, 0, 0, null),
                 new LayerInfo(MEDIUM, 0, 0, 0, null),
                 new LayerInfo(HIGH, 0, 0, 0, null));
-        assertThat(new LayerTable(sizeless, List.of("q", "h", "f")).qualityFor(height))
+        assertThat(new LayerTable(sizeless, List.of("q", "h", "f")).qualityFor(height * 16 / 9, height))
                 .isEqualTo(quality);
     }
 
     @Test
     void ofLayersWithTheSameSizeTheHighestIsChosen() {
         LayerInfo slow = new LayerInfo(LOW, 1280, 720, 300_000, "q");
-        assertThat(new LayerTable(List.of(slow, F), List.of("q", "f")).qualityFor(100))
+        assertThat(new LayerTable(List.of(slow, F), List.of("q", "f")).qualityFor(178, 100))
                 .isEqualTo(HIGH);
     }
 }

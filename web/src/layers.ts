@@ -8,7 +8,8 @@ export interface Size {
 
 /** What the publisher announced of one of its simulcast or SVC layers. */
 export interface AnnouncedLayer extends Size {
-  readonly quality: VideoQuality;
+  /** LiveKit's number for it, as the server sends it: also of a quality that this client does not know. */
+  readonly quality: number;
 }
 
 const names: Record<number, string> = {

@@ -2,8 +2,6 @@ package io.sluice.sfu.subscribe;
 
 import io.sluice.rtp.codec.Codec;
 import io.sluice.rtp.codec.FrameInfo;
-import io.sluice.rtp.ext.ExtensionIds;
-import io.sluice.rtp.ext.HeaderExtension;
 import io.sluice.rtp.feedback.SenderReportClock;
 import io.sluice.rtp.packet.RtpPacket;
 import io.sluice.rtp.stats.QualityScore;
@@ -11,7 +9,6 @@ import io.sluice.rtp.stats.StreamStats;
 import io.sluice.sfu.negotiate.CodecParameters;
 import io.sluice.sfu.negotiate.ExtensionParameters;
 import io.sluice.sfu.negotiate.MediaKind;
-import io.sluice.sfu.track.CarriedExtensions;
 import io.sluice.sfu.track.LayerTable;
 import io.sluice.sfu.track.Outlet;
 import io.sluice.sfu.track.PublishedTrack;
@@ -25,41 +22,26 @@ import org.jspecify.annotations.Nullable;
  * ({@code docs/algorithms/layer-switching.md}).
  */
 public final class DownTrack implements Outlet {
-    private static final int VIDEO_MEMORY = 512;
-    private static final int AUDIO_MEMORY = 64;
     private static final long MIN_REQUEST_NANOS = 200_000_000L;
     private static final long MAX_REQUEST_NANOS = 1_000_000_000L;
-    private static final int MIN_ANSWER_PAUSE_MILLIS = 20;
-
-    /** Nobody asks again for what was sent so long ago. */
-    private static final long MEMORY_NANOS = 5_000_000_000L;
-
     private final Downlink link;
     private final PublishedTrack track;
     private final boolean video;
-    private final int ssrc;
-    private final int rtxSsrc;
+    private final Emitter emitter;
     private final byte[] cname;
     private final LayerSelector selector = new LayerSelector();
     private final KeyframeBudget budget = new KeyframeBudget();
-    private final StreamStats stats = new StreamStats();
     private final ReceiverView receiver;
-    private final short[] extensions = new short[CarriedExtensions.kinds()];
-    private int sendTimeId;
-    private @Nullable PayloadTypes types;
+    private @Nullable Terms terms;
     private Demand demand = Demand.EVERYTHING;
 
     // What an idle track does without.
     private @Nullable OutgoingClock clock;
     private @Nullable StreamRewriter rewriter;
-    private @Nullable SentPackets memory;
 
-    private @Nullable Codec codec;
     private int layerBefore = LayerSelector.NONE;
     private boolean publisherMuted;
     private long requestAt = Long.MAX_VALUE;
-    private long sentAt = Long.MIN_VALUE / 2;
-    private int rtxSequence;
     private int lastCommand = -1;
     private long switches;
 
@@ -67,17 +49,15 @@ public final class DownTrack implements Outlet {
         this.link = link;
         this.track = track;
         this.video = track.kind() == MediaKind.VIDEO;
-        this.ssrc = ssrc;
-        this.rtxSsrc = rtxSsrc;
+        this.emitter = new Emitter(link, track, video, ssrc, rtxSsrc);
         this.cname = cname;
-        this.rtxSequence = link.random().nextInt(1 << 16);
         this.receiver = new ReceiverView(video ? QualityScore.VIDEO_WEIGHT : QualityScore.OPUS_WEIGHT);
     }
 
     /** Begins to follow the track. */
     void start(long nowNanos) {
         selector.setLive(track.liveLayers(), nowNanos);
-        receiver.restart(stats, nowNanos);
+        receiver.restart(emitter.stats(), nowNanos);
         want(nowNanos);
     }
 
@@ -88,12 +68,12 @@ public final class DownTrack implements Outlet {
 
     /** The 32 bits of its SSRC. */
     public int ssrc() {
-        return ssrc;
+        return emitter.ssrc();
     }
 
     /** The SSRC of its retransmissions. Always there; used if they are negotiated. */
     public int rtxSsrc() {
-        return rtxSsrc;
+        return emitter.rtxSsrc();
     }
 
     byte[] cname() {
@@ -101,7 +81,7 @@ public final class DownTrack implements Outlet {
     }
 
     StreamStats stats() {
-        return stats;
+        return emitter.stats();
     }
 
     /** The quality in which the subscriber receives it, 0 to 100. */
@@ -117,28 +97,14 @@ public final class DownTrack implements Outlet {
      */
     public boolean bind(List<CodecParameters> codecs, List<ExtensionParameters> negotiated, long nowNanos) {
         CodecParameters sent = track.codec();
-        PayloadTypes next = new PayloadTypes(codecs, sent);
+        Terms agreed = new Terms(codecs, negotiated, sent);
         Codec known = sent == null ? null : Codec.byName(sent.name());
-        if (known != null && !next.take(known)) {
+        if (known != null && !agreed.take(known)) {
             return false;
         }
-        ExtensionIds ids = new ExtensionIds();
-        negotiated.forEach(extension -> ids.put(extension.uri(), extension.id()));
-        for (int kind = 0; kind < extensions.length; kind++) {
-            HeaderExtension extension = CarriedExtensions.extension(kind);
-            // The frame numbers in dependency descriptors of several streams do not fit together.
-            boolean unfit = extension == HeaderExtension.DEPENDENCY_DESCRIPTOR
-                    && track.layerTable().streams() > 1;
-            extensions[kind] = unfit ? 0 : (short) ids.id(extension);
-        }
-        // Without a retransmission stream a packet goes out twice under one number and must be the same then, to the
-        // bit.
-        boolean repeats = known != null && next.retransmission(known) == PayloadTypes.NONE;
-        sendTimeId = repeats ? 0 : ids.id(HeaderExtension.ABS_SEND_TIME);
-        if (memory != null) {
-            memory.clear();
-        }
-        types = next;
+        agreed.fit(track.layerTable().streams());
+        emitter.forgetAll();
+        terms = agreed;
         start(nowNanos);
         return true;
     }
@@ -147,7 +113,7 @@ public final class DownTrack implements Outlet {
     public void setDemand(Demand demand, long nowNanos) {
         if (!demand.equals(this.demand)) {
             this.demand = demand;
-            receiver.restart(stats, nowNanos);
+            receiver.restart(emitter.stats(), nowNanos);
             want(nowNanos);
             track.wishesChanged(nowNanos);
         }
@@ -199,7 +165,7 @@ public final class DownTrack implements Outlet {
      */
     private void seek(long nowNanos) {
         requestAt = Long.MAX_VALUE;
-        if (types == null || !video || track.muted() || selector.waitingFor() == LayerSelector.NONE) {
+        if (terms == null || !video || track.muted() || selector.waitingFor() == LayerSelector.NONE) {
             return;
         }
         for (int layer = selector.target(); layer >= 0 && selector.current() == LayerSelector.NONE; layer--) {
@@ -219,6 +185,14 @@ public final class DownTrack implements Outlet {
     }
 
     @Override
+    public void tableChanged(long nowNanos) {
+        if (terms != null) {
+            terms.fit(track.layerTable().streams());
+        }
+        want(nowNanos);
+    }
+
+    @Override
     public void layersChanged(long nowNanos) {
         int before = selector.target();
         selector.setLive(track.liveLayers(), nowNanos);
@@ -229,9 +203,7 @@ public final class DownTrack implements Outlet {
 
     @Override
     public void sourceChanged(SourceStream source, long nowNanos) {
-        if (memory != null) {
-            memory.forget(source.layer());
-        }
+        emitter.forget(source.layer());
         if (selector.current() == source.layer()) {
             stop();
             seek(nowNanos);
@@ -242,7 +214,7 @@ public final class DownTrack implements Outlet {
     public void muteChanged(boolean muted, long nowNanos) {
         stop();
         publisherMuted |= muted;
-        receiver.restart(stats, nowNanos);
+        receiver.restart(emitter.stats(), nowNanos);
         if (muted) {
             requestAt = Long.MAX_VALUE;
         } else {
@@ -259,8 +231,8 @@ public final class DownTrack implements Outlet {
 
     @Override
     public void forward(SourceStream source, RtpPacket packet, FrameInfo frame, long nowNanos) {
-        PayloadTypes known = types;
-        if (known == null || !known.take(source.codec())) {
+        Terms agreed = terms;
+        if (agreed == null || !agreed.take(source.codec())) {
             return;
         }
         boolean keyFrameStart = source.keyFrameStart();
@@ -284,8 +256,13 @@ public final class DownTrack implements Outlet {
             return;
         }
         int fate = numbering.rewrite(source.sequence(), source.timestamp(), frame, selector);
-        if (fate != StreamRewriter.DROP) {
-            send(source, packet, frame, numbering, fate, nowNanos);
+        if (fate == StreamRewriter.DROP) {
+            return;
+        }
+        boolean filler = fate == StreamRewriter.FILL || packet.payloadLength() == 0;
+        OutgoingClock time = clock;
+        if (emitter.send(source, packet, frame, numbering, filler, agreed, nowNanos) && time != null && !filler) {
+            time.sent(numbering.timestamp, nowNanos);
         }
     }
 
@@ -312,7 +289,6 @@ public final class DownTrack implements Outlet {
         if (numbering != null) {
             numbering.begin(source.sequence(), frame, source.codec() == Codec.VP8);
         }
-        codec = source.codec();
         switches++;
         if (selector.waitingFor() == LayerSelector.NONE) {
             requestAt = Long.MAX_VALUE;
@@ -340,140 +316,15 @@ public final class DownTrack implements Outlet {
                 : OutgoingClock.UNKNOWN;
     }
 
-    private void send(
-            SourceStream source, RtpPacket packet, FrameInfo frame, StreamRewriter numbering, int fate, long nowNanos) {
-        boolean filler = fate == StreamRewriter.FILL || packet.payloadLength() == 0;
-        int length = build(source.codec(), packet, frame, source, filler, numbering, nowNanos);
-        if (length < 0) {
-            stats.discarded++;
-            return;
-        }
-        SentPackets sent = memory;
-        if (sent == null) {
-            sent = new SentPackets(video ? VIDEO_MEMORY : AUDIO_MEMORY);
-            memory = sent;
-        }
-        int timestamp = (int) numbering.timestamp;
-        if (filler) {
-            sent.putFiller(numbering.sequence, timestamp);
-            stats.paddingPackets++;
-        } else {
-            sent.put(numbering.sequence, source.layer(), source.sequence(), timestamp, numbering.picture);
-            stats.packets++;
-            stats.bytes += packet.payloadLength();
-            stats.headerBytes += length - packet.payloadLength();
-            OutgoingClock time = clock;
-            if (time != null) {
-                time.sent(numbering.timestamp, nowNanos);
-            }
-        }
-        sentAt = nowNanos;
-        link.sink().sendRtp(link.builder().buffer, 0, length);
-    }
-
-    private int build(
-            Codec sourceCodec,
-            RtpPacket packet,
-            FrameInfo frame,
-            SourceStream source,
-            boolean filler,
-            StreamRewriter numbering,
-            long nowNanos) {
-        PacketBuilder builder = link.builder();
-        builder.address(payloadType(sourceCodec), ssrc, numbering.sequence, (int) numbering.timestamp);
-        if (filler) {
-            return builder.filler();
-        }
-        if (plain(sourceCodec)) {
-            builder.withoutRedundancy();
-        }
-        return builder.build(
-                packet, sourceCodec, frame, numbering.picture, source.extensions(), extensions, sendTimeId, nowNanos);
-    }
-
-    /** Whether redundant audio is sent without its redundancy because the subscriber does not know it. */
-    private boolean plain(Codec sourceCodec) {
-        return sourceCodec == Codec.RED && types != null && types.media(Codec.RED) == PayloadTypes.NONE;
-    }
-
-    private int payloadType(Codec sourceCodec) {
-        PayloadTypes known = types;
-        return known == null ? PayloadTypes.NONE : known.media(plain(sourceCodec) ? Codec.OPUS : sourceCodec);
-    }
-
     /** Answers the request for one packet; false if there is nothing to send or it was sent often enough. */
     boolean resend(int sequence, long nowNanos) {
-        SentPackets sent = memory;
-        PayloadTypes known = types;
-        Codec sentCodec = codec;
-        stats.nacks++;
-        if (sent == null || known == null || sentCodec == null) {
-            stats.nacksMissed++;
-            return false;
-        }
-        int pause = (int) Math.max(MIN_ANSWER_PAUSE_MILLIS, link.roundTripNanos() / 1_000_000);
-        int handle = sent.answer(sequence, (int) (nowNanos / 1_000_000), pause);
-        if (handle == SentPackets.NONE) {
-            stats.nacksRepeated++;
-            return false;
-        }
-        int length = rebuild(sent, handle, sequence, known, sentCodec, nowNanos);
-        if (length < 0) {
-            stats.nacksMissed++;
-            return false;
-        }
-        stats.nacksAnswered++;
-        stats.retransmittedPackets++;
-        stats.retransmittedBytes += length - RtpPacket.FIXED_HEADER;
-        link.sink().sendRtp(link.builder().buffer, 0, length);
-        return true;
-    }
-
-    private int rebuild(
-            SentPackets sent, int handle, int sequence, PayloadTypes known, Codec sentCodec, long nowNanos) {
-        PacketBuilder builder = link.builder();
-        if (sent.filler(handle)) {
-            address(sequence, sent.timestamp(handle), known, sentCodec);
-            return builder.filler();
-        }
-        SourceStream source = track.source(sent.layer(handle));
-        if (source == null || !source.history().find(sent.source(handle))) {
-            return -1;
-        }
-        Codec storedCodec = source.storedCodec();
-        RtpPacket packet = link.stored(source, storedCodec);
-        if (packet == null) {
-            return -1;
-        }
-        address(sequence, sent.timestamp(handle), known, storedCodec);
-        if (plain(storedCodec)) {
-            builder.withoutRedundancy();
-        }
-        return builder.build(
-                packet,
-                storedCodec,
-                link.storedFrame(),
-                sent.picture(handle),
-                source.extensions(),
-                extensions,
-                sendTimeId,
-                nowNanos);
-    }
-
-    private void address(int sequence, int timestamp, PayloadTypes known, Codec storedCodec) {
-        PacketBuilder builder = link.builder();
-        int repair = known.retransmission(storedCodec);
-        if (repair == PayloadTypes.NONE) {
-            builder.address(payloadType(storedCodec), ssrc, sequence, timestamp);
-        } else {
-            builder.address(repair, rtxSsrc, rtxSequence++ & 0xffff, timestamp);
-            builder.retransmit(sequence);
-        }
+        Terms agreed = terms;
+        return agreed != null && emitter.resend(sequence, agreed, nowNanos);
     }
 
     /** The subscriber cannot go on without a key frame. */
     void pictureLost(long nowNanos) {
-        stats.plis++;
+        emitter.stats().plis++;
         askPublisher(nowNanos);
     }
 
@@ -481,7 +332,7 @@ public final class DownTrack implements Outlet {
     void keyframeCommanded(int command, long nowNanos) {
         if (command != lastCommand) {
             lastCommand = command;
-            stats.firs++;
+            emitter.stats().firs++;
             askPublisher(nowNanos);
         }
     }
@@ -517,7 +368,7 @@ public final class DownTrack implements Outlet {
 
     long deadline() {
         long first = Math.min(requestAt, Math.min(selector.deadline(), receiver.deadline()));
-        return memory == null ? first : Math.min(first, sentAt + MEMORY_NANOS);
+        return Math.min(first, emitter.deadline());
     }
 
     void tick(long nowNanos) {
@@ -535,23 +386,22 @@ public final class DownTrack implements Outlet {
         }
         if (nowNanos >= receiver.deadline()) {
             wantFrames();
-            receiver.tick(stats, missingLayers(), nowNanos);
+            receiver.tick(emitter.stats(), terms != null && !terms.repeating(), missingLayers(), nowNanos);
         }
-        if (memory != null && nowNanos - sentAt >= MEMORY_NANOS) {
-            memory = null;
-        }
+        emitter.tick(nowNanos);
     }
 
     private int missingLayers() {
-        return video && types != null && !track.muted() ? Math.max(0, selector.target() - selector.current()) : 0;
+        return video && terms != null && !track.muted() ? Math.max(0, selector.target() - selector.current()) : 0;
     }
 
     /** Its state now. */
     public DownTrackSnapshot snapshot() {
+        StreamStats stats = emitter.stats();
         return new DownTrackSnapshot(
-                ssrc,
-                rtxSsrc,
-                codec,
+                emitter.ssrc(),
+                emitter.rtxSsrc(),
+                emitter.codec(),
                 selector.wanted(),
                 selector.target(),
                 selector.current(),

@@ -26,7 +26,6 @@ final class PacketBuilder {
     private int timestamp;
     private int ssrc;
     private int originalSequence;
-    private boolean plainAudio;
 
     /** Sets what the next packet's header says. */
     void address(int payloadType, int ssrc, int sequence, int timestamp) {
@@ -35,7 +34,6 @@ final class PacketBuilder {
         this.sequence = sequence;
         this.timestamp = timestamp;
         this.originalSequence = -1;
-        this.plainAudio = false;
     }
 
     /** Makes the next packet a retransmission (RFC 4588 §4) of the packet with this sequence number. */
@@ -43,18 +41,11 @@ final class PacketBuilder {
         this.originalSequence = originalSequence;
     }
 
-    /** Takes the newest frame alone out of the next packet, whose payload is redundant audio (RFC 2198). */
-    void withoutRedundancy() {
-        plainAudio = true;
-    }
-
     /**
      * Builds the packet.
      *
      * @param frame of the packet
      * @param picture counters as {@link StreamRewriter} packs them; used where the payload has a VP8 descriptor with a picture id
-     * @param ids by kind of carried extension, 0 for those the subscriber did not agree to
-     * @param sendTimeId the id of the send time, 0 for none
      * @return its length, -1 if it is too large or malformed
      */
     int build(
@@ -63,17 +54,17 @@ final class PacketBuilder {
             FrameInfo frame,
             int picture,
             CarriedExtensions carried,
-            short[] ids,
-            int sendTimeId,
+            Terms terms,
             long nowNanos) {
         header.begin(buffer, 0, MAX_PACKET, true, packet.marker(), payloadType, sequence, timestamp, ssrc);
+        short[] ids = terms.carried();
         for (int kind = 0; kind < ids.length; kind++) {
             if (ids[kind] != 0 && carried.offset(kind) >= 0) {
                 header.extension(ids[kind], packet.buffer(), carried.offset(kind), carried.length(kind));
             }
         }
-        if (sendTimeId != 0) {
-            int at = header.extension(sendTimeId, AbsSendTime.SIZE);
+        if (terms.sendTimeId() != 0) {
+            int at = header.extension(terms.sendTimeId(), AbsSendTime.SIZE);
             if (at >= 0) {
                 AbsSendTime.write(buffer, at, nowNanos);
             }
@@ -81,7 +72,7 @@ final class PacketBuilder {
         int at = header.finish();
         int payload = packet.payloadOffset();
         int length = packet.payloadLength();
-        if (plainAudio) {
+        if (terms.plain(codec)) {
             int redundancy = RedundantAudio.primary(packet.buffer(), payload, length);
             if (redundancy < 0) {
                 return -1;

@@ -88,12 +88,18 @@ final class ReceiverView {
     /**
      * Ends a window.
      *
+     * @param apart whether retransmissions go out on a stream of their own, which reports about the media do not count
      * @param missingLayers layers that are wanted, and flow, but are not sent
      */
-    void tick(StreamStats stats, int missingLayers, long nowNanos) {
+    void tick(StreamStats stats, boolean apart, int missingLayers, long nowNanos) {
         windowEnd = nowNanos + WINDOW_NANOS;
         long sent = stats.packets - packetsBefore;
-        long missed = Math.max(0, lost - lostBefore) - (stats.nacksAnswered - answersBefore);
+        long missed = Math.max(0, lost - lostBefore);
+        if (apart && sent > 0) {
+            // Of the answers as many are lost as of all packets.
+            double arriving = 1 - Math.min(1.0, (double) missed / sent);
+            missed = Math.max(0, missed - (long) (arriving * (stats.nacksAnswered - answersBefore)));
+        }
         remember(stats);
         if (sent == 0) {
             reportedAt = nowNanos;

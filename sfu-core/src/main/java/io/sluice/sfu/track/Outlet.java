@@ -21,6 +21,9 @@ public interface Outlet {
     /** The layer that is sent now, −1 for none. */
     int currentLayer();
 
+    /** The track's {@link PublishedTrack#layerTable} is another one. */
+    void tableChanged(long nowNanos);
+
     /** Layers began or ceased to flow. */
     void layersChanged(long nowNanos);
 

@@ -74,7 +74,14 @@ public final class PublishedTrack {
     /** The publisher announced other layers. */
     public void setLayers(List<LayerInfo> layers, long nowNanos) {
         announced = List.copyOf(layers);
+        newTable(nowNanos);
+    }
+
+    private void newTable(long nowNanos) {
         table = new LayerTable(announced, rids);
+        for (Outlet outlet : outlets) {
+            outlet.tableChanged(nowNanos);
+        }
         wishesChanged(nowNanos);
     }
 
@@ -91,12 +98,12 @@ public final class PublishedTrack {
         this.expected = expected;
         if (!this.rids.equals(rids)) {
             this.rids = List.copyOf(rids);
-            table = new LayerTable(announced, rids);
+            newTable(nowNanos);
         }
         if (kind == MediaKind.VIDEO) {
             demand.start(nowNanos);
+            tellDemand();
         }
-        wishesChanged(nowNanos);
     }
 
     /** Whether the publisher muted the track. */

@@ -1,0 +1,76 @@
+package io.sluice.sfu.subscribe;
+
+import io.sluice.rtp.codec.Codec;
+import io.sluice.rtp.ext.ExtensionIds;
+import io.sluice.rtp.ext.HeaderExtension;
+import io.sluice.sfu.negotiate.CodecParameters;
+import io.sluice.sfu.negotiate.ExtensionParameters;
+import io.sluice.sfu.track.CarriedExtensions;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a subscriber agreed to for one down track: payload types and header extensions. */
+final class Terms {
+    private final PayloadTypes types;
+    private final ExtensionIds ids = new ExtensionIds();
+    private final short[] carried = new short[CarriedExtensions.kinds()];
+    private final int sendTimeId;
+    private final boolean repeating;
+
+    /**
+     * @param sent what the track is sent as, null if that is not known yet
+     */
+    Terms(List<CodecParameters> codecs, List<ExtensionParameters> extensions, @Nullable CodecParameters sent) {
+        types = new PayloadTypes(codecs, sent);
+        extensions.forEach(extension -> ids.put(extension.uri(), extension.id()));
+        Codec known = sent == null ? null : Codec.byName(sent.name());
+        repeating = known == null || types.retransmission(known) == PayloadTypes.NONE;
+        // A packet that may go out twice under one number must be the same to the bit then.
+        sendTimeId = repeating ? 0 : ids.id(HeaderExtension.ABS_SEND_TIME);
+    }
+
+    /** Adapts to the number of streams that the track is put together from. */
+    void fit(int streams) {
+        for (int kind = 0; kind < carried.length; kind++) {
+            HeaderExtension extension = CarriedExtensions.extension(kind);
+            // The frame numbers in dependency descriptors of several streams do not fit together.
+            boolean unfit = extension == HeaderExtension.DEPENDENCY_DESCRIPTOR && streams > 1;
+            carried[kind] = unfit ? 0 : (short) ids.id(extension);
+        }
+    }
+
+    /** Whether what comes in a codec can be sent on. */
+    boolean take(Codec codec) {
+        return types.take(codec);
+    }
+
+    /** The payload type for what comes in a codec. */
+    int payloadType(Codec codec) {
+        return types.media(plain(codec) ? Codec.OPUS : codec);
+    }
+
+    /** Whether redundant audio goes out without its redundancy because the subscriber does not know it. */
+    boolean plain(Codec codec) {
+        return codec == Codec.RED && types.media(Codec.RED) == PayloadTypes.NONE;
+    }
+
+    /** The payload type of retransmissions, or {@link PayloadTypes#NONE}. */
+    int retransmission(Codec codec) {
+        return types.retransmission(codec);
+    }
+
+    /** Whether packets are sent again under their own number, for want of a retransmission stream. */
+    boolean repeating() {
+        return repeating;
+    }
+
+    /** Ids by kind of {@link CarriedExtensions}, 0 for those that are not sent. */
+    short[] carried() {
+        return carried;
+    }
+
+    /** The id of the send time, 0 if it is not sent. */
+    int sendTimeId() {
+        return sendTimeId;
+    }
+}

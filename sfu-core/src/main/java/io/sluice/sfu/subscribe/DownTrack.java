@@ -238,7 +238,7 @@ public final class DownTrack implements Outlet {
         boolean keyFrameStart = source.keyFrameStart();
         int decision = selector.select(source.layer(), keyFrameStart, source.newest());
         if (decision == LayerSelector.DROP) {
-            if (source.lateKeyFrameStart() && selector.mayStart(source.layer()) && source.replayable(nowNanos)) {
+            if (source.lateKeyFrameStart() && selector.awaits(source.layer()) && source.replayable(nowNanos)) {
                 source.replay(this, nowNanos);
             }
             return;

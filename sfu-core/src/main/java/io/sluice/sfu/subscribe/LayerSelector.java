@@ -117,9 +117,9 @@ final class LayerSelector {
         return current < target ? layer > current && layer <= target : layer < current && layer >= target;
     }
 
-    /** Whether a stream that has not started may start with this layer. */
-    boolean mayStart(int layer) {
-        return current == NONE && improves(layer);
+    /** Whether a key frame of this layer would be taken. */
+    boolean awaits(int layer) {
+        return layer != current && improves(layer);
     }
 
     /** The proposed switch was taken. */

@@ -209,7 +209,9 @@ public final class ScriptedSubscriber implements Timed {
             if (next == null || !next.whole()) {
                 next = null;
                 for (Map.Entry<Long, Frame> entry : pending.entrySet()) {
-                    if (entry.getKey() > lastPicture && entry.getValue().keyFrame && entry.getValue().whole()) {
+                    if (entry.getKey() > lastPicture
+                            && entry.getValue().keyFrame
+                            && entry.getValue().whole()) {
                         next = entry.getValue();
                         picture = entry.getKey();
                         break;
@@ -223,8 +225,8 @@ public final class ScriptedSubscriber implements Timed {
             progressAt = nowNanos;
             pending.headMap(picture, true).clear();
             losses.forgetBefore(next.first);
-            decoded.add(new ScriptedFrame(
-                    next.layer, next.number, next.temporal, next.keyFrame, next.timestamp, nowNanos));
+            decoded.add(
+                    new ScriptedFrame(next.layer, next.number, next.temporal, next.keyFrame, next.timestamp, nowNanos));
         }
     }
 

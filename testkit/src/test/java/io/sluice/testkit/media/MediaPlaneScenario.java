@@ -102,17 +102,24 @@ class MediaPlaneScenario {
     }
 
     @ParameterizedTest(name = "seed {0}")
-    @ValueSource(longs = {11, 12, 13, 14, 15, 16})
+    @ValueSource(longs = {11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
     void lossAndReorderingOnBothWaysAreRepaired(long seed) {
-        LinkConditions bad = LinkConditions.delay(25).withLoss(0.05).withJitter(10).withDuplication(0.01);
+        LinkConditions bad =
+                LinkConditions.delay(25).withLoss(0.05).withJitter(10).withDuplication(0.01);
         MediaRoom room = new MediaRoom(seed, SIMULCAST, bad);
         room.publisher.labelFrames(30);
         MediaRoom.Viewer viewer = room.join(bad, Demand.EVERYTHING);
+        room.run(5 * SECONDS);
+        int before = viewer.client.decoded().size();
+        long abandoned = viewer.client.abandoned();
         room.run(20 * SECONDS);
-        assertThat(viewer.client.decoded()).hasSizeGreaterThan(570);
-        assertThat(viewer.client.abandoned()).isLessThan(3);
+        assertThat(viewer.client.decoded().size() - before).isGreaterThan(590);
+        // A packet may be lost on all of its ways.
+        assertThat(viewer.client.abandoned() - abandoned).isLessThan(2);
+        assertThat(viewer.client.decoded().getLast().layer()).isEqualTo(2);
+        assertThat(viewer.client.longestFreeze(room.network.now() - 20 * SECONDS))
+                .isLessThan(600 * MILLIS);
         assertTimeRuns(viewer);
-        assertThat(viewer.client.longestFreeze(room.network.now() - 15 * SECONDS)).isLessThan(900 * MILLIS);
         assertThat(room.publisher.retransmissions(2)).isPositive();
         assertThat(room.started.getFirst().rtxSsrc())
                 .isEqualTo(room.publisher.rtxSsrc(room.started.getFirst().layer()));
@@ -137,7 +144,8 @@ class MediaPlaneScenario {
         room.join(GOOD, Demand.EVERYTHING);
         room.run(4 * SECONDS);
         long began = room.network.now();
-        for (VideoQuality quality : List.of(VideoQuality.HIGH, VideoQuality.MEDIUM, VideoQuality.LOW, VideoQuality.HIGH)) {
+        for (VideoQuality quality :
+                List.of(VideoQuality.HIGH, VideoQuality.MEDIUM, VideoQuality.LOW, VideoQuality.HIGH)) {
             viewer.downTrack.setDemand(quality(quality), room.network.now());
             room.run(3 * SECONDS);
             assertThat(viewer.client.decoded().getLast().layer()).isEqualTo(quality.rank());

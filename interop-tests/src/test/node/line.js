@@ -8,7 +8,6 @@ import net from 'node:net';
 export class Line {
   #up = { loss: 0, blocked: false };
   #down = { loss: 0, blocked: false };
-  #passed = { up: 0, down: 0, dropped: 0 };
   #random = seeded(4711);
   #media = new Map();
   #upstreams = [];
@@ -50,7 +49,7 @@ export class Line {
       const key = `${from.address}:${from.port}`;
       if (!clients.has(key)) clients.set(key, this.#upstream(near, from, host, port));
       const far = await clients.get(key);
-      if (this.#passes(this.#up, 'up')) far.socket.send(packet, port, host);
+      if (this.#passes(this.#up)) far.socket.send(packet, port, host);
     });
     return near;
   }
@@ -58,27 +57,21 @@ export class Line {
   async #upstream(near, client, host, port) {
     const socket = await bound();
     socket.on('message', packet => {
-      if (this.#passes(this.#down, 'down')) near.send(packet, client.port, client.address);
+      if (this.#passes(this.#down)) near.send(packet, client.port, client.address);
     });
     const upstream = { socket, host, port };
     this.#upstreams.push(upstream);
     return upstream;
   }
 
-  #passes(direction, name) {
-    const lost = direction.blocked || (direction.loss > 0 && this.#random() < direction.loss);
-    this.#passed[lost ? 'dropped' : name]++;
-    return !lost;
+  #passes(direction) {
+    return !direction.blocked && this.#random() >= direction.loss;
   }
 
   /** {up: {loss, blocked}, down: {loss, blocked}}; what is not said stays. */
   set({ up = {}, down = {} }) {
     Object.assign(this.#up, up);
     Object.assign(this.#down, down);
-  }
-
-  counts() {
-    return this.#passed;
   }
 
   /** Breaks the signal connection without a closing handshake. */
@@ -94,7 +87,6 @@ export class Line {
     for (const { socket, host, port } of this.#upstreams) {
       for (const packet of packets) socket.send(Buffer.from(packet, 'base64'), port, host);
     }
-    return this.#upstreams.length;
   }
 
   async close() {

@@ -1,5 +1,6 @@
 import { tap } from './tap.js';
 import {
+  ConnectionErrorReason,
   ConnectionState,
   ExternalE2EEKeyProvider,
   Room,
@@ -87,11 +88,13 @@ window.participant = {
       await this.join(args);
       return null;
     } catch (error) {
-      return { name: error.name, message: error.message, reason: error.reasonName, status: error.status };
+      // Not error.reasonName: the SDK forgets to change it with the reason.
+      return { message: error.message, reason: ConnectionErrorReason[error.reason], status: error.status };
     }
   },
 
   async leave() {
+    note('leaving');
     await room.disconnect();
   },
 
@@ -176,7 +179,5 @@ window.participant = {
   sent: ({ source }) => sent(local(source)),
   way: () => way(tap.connections),
   serverCandidates: () => tap.serverCandidates,
-  iceServers: () => tap.connections.flatMap(c => c.getConfiguration().iceServers.flatMap(s => s.urls)),
   events: () => events,
-  now: () => Date.now(),
 };

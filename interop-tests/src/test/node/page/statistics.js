@@ -9,12 +9,9 @@ export async function received(publication) {
   if (!stream) return null;
   return {
     packets: stream.packetsReceived ?? 0,
-    lost: stream.packetsLost ?? 0,
     frames: stream.framesDecoded ?? 0,
     width: stream.frameWidth ?? 0,
-    freezes: stream.freezeCount ?? 0,
     frozenSeconds: stream.totalFreezesDuration ?? 0,
-    keyFrames: stream.keyFramesDecoded ?? 0,
   };
 }
 
@@ -23,13 +20,7 @@ export async function sent(publication) {
   const all = await entries(publication?.track?.sender);
   return all
     .filter(entry => entry.type === 'outbound-rtp')
-    .map(({ rid, framesEncoded, frameWidth, packetsSent, active }) => ({
-      rid: rid ?? '',
-      frames: framesEncoded ?? 0,
-      width: frameWidth ?? 0,
-      packets: packetsSent ?? 0,
-      active,
-    }));
+    .map(({ framesEncoded = 0, frameWidth = 0 }) => ({ frames: framesEncoded, width: frameWidth }));
 }
 
 /** The protocol and the server's end of the pairs that connections in use have chosen. */

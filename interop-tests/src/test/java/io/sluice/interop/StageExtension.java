@@ -4,12 +4,17 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ExtensionContext.Store;
+import org.junit.jupiter.api.extension.LifecycleMethodExecutionExceptionHandler;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 
 /** Gives each test a {@link Stage} of its own; the server and the clients' process start once for all of them. */
-final class StageExtension implements ParameterResolver, TestExecutionExceptionHandler, AfterEachCallback {
+final class StageExtension
+        implements ParameterResolver,
+                TestExecutionExceptionHandler,
+                LifecycleMethodExecutionExceptionHandler,
+                AfterEachCallback {
     private static final Namespace NAMESPACE = Namespace.create(StageExtension.class);
 
     @Override
@@ -29,11 +34,20 @@ final class StageExtension implements ParameterResolver, TestExecutionExceptionH
 
     @Override
     public void handleTestExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
+        throw withReport(context, failure);
+    }
+
+    @Override
+    public void handleBeforeEachMethodExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
+        throw withReport(context, failure);
+    }
+
+    private static Throwable withReport(ExtensionContext context, Throwable failure) {
         Stage stage = context.getStore(NAMESPACE).get("stage", Stage.class);
         if (stage != null) {
             failure.addSuppressed(new ClientReport(stage.report()));
         }
-        throw failure;
+        return failure;
     }
 
     @Override

@@ -1,0 +1,33 @@
+package io.sluice.interop;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(StageExtension.class)
+class NativeInteropIT {
+    @Test
+    void aNativeClientAndABrowserSeeAndHearEachOther(Stage stage) {
+        Participant ann = stage.browser("ann").joins();
+        Participant nat = stage.nativeClient("nat").joins();
+        ann.publishes(Look.RED);
+        nat.publishes(Look.BLUE);
+
+        ann.awaitLook(nat, Look.BLUE);
+        nat.awaitLook(ann, Look.RED);
+        ann.awaitFrames(nat, 10);
+        ann.paints(Look.GREEN);
+        nat.awaitPicture(ann, Look.GREEN);
+    }
+
+    @Test
+    void messagesPassBetweenANativeClientAndABrowser(Stage stage) {
+        Participant ann = stage.browser("ann").joins();
+        Participant nat = stage.nativeClient("nat").joins();
+
+        ann.sends("to the left");
+        nat.sends("to the right");
+
+        nat.awaitEvent("data", data -> data.path("text").asText().equals("to the left"));
+        ann.awaitEvent("data", data -> data.path("text").asText().equals("to the right"));
+    }
+}

@@ -2,7 +2,6 @@ package io.sluice.signaling.sdp;
 
 import io.sluice.transport.ice.IceCandidate;
 import io.sluice.transport.ice.IceCandidate.Protocol;
-import io.sluice.transport.ice.IceCandidate.Type;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -39,7 +38,7 @@ public record SdpCandidate(IceCandidate candidate, @Nullable String ufrag) {
         if (!words.next().equals("typ")) {
             return null;
         }
-        Type type = type(words.next());
+        IceCandidate.Type type = type(words.next());
         String tcpType = "";
         String ufrag = null;
         for (String key = words.next(); !key.isEmpty(); key = words.next()) {
@@ -86,7 +85,7 @@ public record SdpCandidate(IceCandidate candidate, @Nullable String ufrag) {
                             case PEER_REFLEXIVE -> "prflx";
                             case RELAYED -> "relay";
                         });
-        if (candidate.type() != Type.HOST) {
+        if (candidate.type() != IceCandidate.Type.HOST) {
             // The grammar wants a base here; which one it is, is nobody's business.
             out.append(address instanceof Inet4Address ? " raddr 0.0.0.0 rport 0" : " raddr :: rport 0");
         }
@@ -115,12 +114,12 @@ public record SdpCandidate(IceCandidate candidate, @Nullable String ufrag) {
         };
     }
 
-    private static @Nullable Type type(String word) {
+    private static IceCandidate.@Nullable Type type(String word) {
         return switch (word) {
-            case "host" -> Type.HOST;
-            case "srflx" -> Type.SERVER_REFLEXIVE;
-            case "prflx" -> Type.PEER_REFLEXIVE;
-            case "relay" -> Type.RELAYED;
+            case "host" -> IceCandidate.Type.HOST;
+            case "srflx" -> IceCandidate.Type.SERVER_REFLEXIVE;
+            case "prflx" -> IceCandidate.Type.PEER_REFLEXIVE;
+            case "relay" -> IceCandidate.Type.RELAYED;
             default -> null;
         };
     }
@@ -133,11 +132,11 @@ public record SdpCandidate(IceCandidate candidate, @Nullable String ufrag) {
             char c = word.charAt(i);
             if (c == '.') {
                 dots++;
-            } else if (!(six ? c == ':' || Character.digit(c, 16) >= 0 && c < 0x80 : c >= '0' && c <= '9')) {
+            } else if (!(six ? c == ':' || (Character.digit(c, 16) >= 0 && c < 0x80) : c >= '0' && c <= '9')) {
                 return null;
             }
         }
-        if (word.isEmpty() || word.length() > 45 || !six && dots != 3) {
+        if (word.isEmpty() || word.length() > 45 || (!six && dots != 3)) {
             return null;
         }
         try {

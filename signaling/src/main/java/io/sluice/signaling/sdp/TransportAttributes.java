@@ -93,7 +93,7 @@ final class TransportAttributes {
     }
 
     boolean endOfCandidates() {
-        return endOfCandidates || session != null && session.endOfCandidates;
+        return endOfCandidates || (session != null && session.endOfCandidates);
     }
 
     private static String credential(SdpLine line, int min) throws SdpException {
@@ -120,7 +120,7 @@ final class TransportAttributes {
             throw line.broken("fingerprint");
         }
         if (fingerprint == null
-                || algorithm.equals("sha-256") && !fingerprint.algorithm().equals("sha-256")) {
+                || (algorithm.equals("sha-256") && !fingerprint.algorithm().equals("sha-256"))) {
             fingerprint = new Fingerprint(algorithm, value);
         }
     }
@@ -132,7 +132,7 @@ final class TransportAttributes {
         }
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
-            boolean good = i % 3 == 2 ? c == ':' : c >= '0' && c <= '9' || c >= 'A' && c <= 'F';
+            boolean good = i % 3 == 2 ? c == ':' : (c >= '0' && c <= '9') || (c >= 'A' && c <= 'F');
             if (!good) {
                 return false;
             }

@@ -25,20 +25,6 @@ class CallInteropIT {
         ann.awaitFrames(bob, 10);
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void aMessageReachesTheOthers(Join.Mode mode, Stage stage) {
-        Participant ann = stage.browser("ann").joins(Join.with(mode));
-        Participant bob = stage.browser("bob").joins(Join.with(mode));
-
-        ann.sends("good morning");
-
-        bob.awaitEvent(
-                "data",
-                data -> data.path("text").asText().equals("good morning")
-                        && data.path("identity").asText().equals("ann"));
-    }
-
     @Test
     void aMutedParticipantIsNeitherSeenNorHeardUntilItIsUnmuted(Stage stage) {
         Participant ann = stage.browser("ann").joins();

@@ -21,7 +21,7 @@ final class Driver implements AutoCloseable {
     static final ObjectMapper JSON = new ObjectMapper();
 
     /** Longer than any wait inside a client, so that the client's own message comes first. */
-    private static final int ANSWER_SECONDS = 60;
+    private static final int ANSWER_SECONDS = 40;
 
     private final Process process;
     private final OutputStream input;

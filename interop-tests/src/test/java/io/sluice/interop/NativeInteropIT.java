@@ -18,16 +18,4 @@ class NativeInteropIT {
         ann.paints(Look.GREEN);
         nat.awaitPicture(ann, Look.GREEN);
     }
-
-    @Test
-    void messagesPassBetweenANativeClientAndABrowser(Stage stage) {
-        Participant ann = stage.browser("ann").joins();
-        Participant nat = stage.nativeClient("nat").joins();
-
-        ann.sends("to the left");
-        nat.sends("to the right");
-
-        nat.awaitEvent("data", data -> data.path("text").asText().equals("to the left"));
-        ann.awaitEvent("data", data -> data.path("text").asText().equals("to the right"));
-    }
 }

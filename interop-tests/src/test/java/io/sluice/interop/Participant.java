@@ -131,11 +131,15 @@ final class Participant {
 
     /** Waits until so many more frames were decoded: the picture moves, it is not the last one standing. */
     void awaitFrames(Participant publisher, int more) {
-        long before = received(publisher, CAMERA).frames();
+        long[] from = {received(publisher, CAMERA).frames()};
         Await.until(
                 identity + " decodes " + more + " more frames of " + publisher.identity,
-                () -> received(publisher, CAMERA),
-                now -> now.frames() < before || now.frames() >= before + more);
+                () -> received(publisher, CAMERA).frames(),
+                now -> {
+                    // A new receiver counts from nought.
+                    from[0] = Math.min(from[0], now);
+                    return now >= from[0] + more;
+                });
     }
 
     /** Waits until pictures of this width came for two seconds without any other between them. */

@@ -1,35 +1,25 @@
 package io.sluice.interop;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The server that the clients talk to: by default a child process from the built distribution; with
- * {@code -Dinterop.command=PROGRAM} any program that understands the same configuration file; with
+ * The server that the clients talk to: by default Sluice in a process of its own, see {@link ServerProcess}; with
  * {@code -Dinterop.url -Dinterop.key -Dinterop.secret} one that already runs.
  */
 final class ServerUnderTest implements AutoCloseable {
-    private static final String OWN_KEY = "devkey";
-    private static final String OWN_SECRET = "a-secret-that-is-only-good-for-tests";
-
     final URI url;
     final String key;
     final String secret;
-    private final @Nullable Process process;
+    private final @Nullable ServerProcess process;
 
-    private ServerUnderTest(URI url, String key, String secret, @Nullable Process process) {
+    private ServerUnderTest(URI url, String key, String secret, @Nullable ServerProcess process) {
         this.url = url;
         this.key = key;
         this.secret = secret;
@@ -37,71 +27,41 @@ final class ServerUnderTest implements AutoCloseable {
     }
 
     static ServerUnderTest start() {
-        String external = System.getProperty("interop.url");
-        if (external != null) {
-            return new ServerUnderTest(
-                    URI.create(external),
-                    System.getProperty("interop.key", OWN_KEY),
-                    System.getProperty("interop.secret", OWN_SECRET),
-                    null);
+        String running = System.getProperty("interop.url");
+        if (running != null) {
+            return new ServerUnderTest(URI.create(running), given("interop.key"), given("interop.secret"), null);
         }
         try {
-            return launch();
+            ServerProcess process = ServerProcess.start();
+            URI url = URI.create("ws://127.0.0.1:" + process.port);
+            ServerUnderTest server = new ServerUnderTest(url, ServerProcess.KEY, ServerProcess.SECRET, process);
+            server.awaitHealthy();
+            return server;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static ServerUnderTest launch() throws IOException {
-        int port = freePort();
-        Path folder = Files.createDirectories(Path.of("target", "server-under-test"));
-        Path configuration = Files.writeString(
-                folder.resolve("config.yaml"), """
-                port: %d
-                bind_addresses: ["127.0.0.1"]
-                keys: {%s: %s}
-                logging: {level: info}
-                rtc:
-                  udp_port: %d
-                  tcp_port: %d
-                  node_ip: 127.0.0.1
-                  use_external_ip: false
-                  enable_loopback_candidate: true
-                  interfaces: {includes: [lo]}
-                """.formatted(port, OWN_KEY, OWN_SECRET, freePort(), freePort()));
-        List<String> command = new ArrayList<>(command());
-        command.addAll(List.of("--config", configuration.toString()));
-        File log = folder.resolve("server.log").toFile();
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(log)
-                .start();
-        ServerUnderTest server =
-                new ServerUnderTest(URI.create("ws://127.0.0.1:" + port), OWN_KEY, OWN_SECRET, process);
-        Await.until("a healthy server (its log is " + log + ")", server::isHealthy, healthy -> healthy);
-        return server;
-    }
-
-    private static List<String> command() {
-        String program = System.getProperty("interop.command");
-        if (program != null) {
-            return List.of(program);
+    private static String given(String property) {
+        String value = System.getProperty(property);
+        if (value == null) {
+            throw new AssertionError("interop.url needs " + property + " beside it");
         }
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        return List.of(java, "-Xmx512m", "-jar", System.getProperty("interop.jar", "../server/target/dist/sluice.jar"));
+        return value;
     }
 
-    /** Free for TCP and, since nobody else here asks for it by number, for UDP. */
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
+    private void awaitHealthy() {
+        try {
+            Await.until("a server that answers", this::isHealthy, healthy -> healthy);
+        } catch (AssertionError failed) {
+            String words = lastWords();
+            close();
+            throw new AssertionError("the server does not start; its last words:\n" + words, failed);
         }
     }
 
     private boolean isHealthy() {
-        if (process != null && !process.isAlive()) {
-            throw new AssertionError("the server ended with " + process.exitValue());
-        }
+        assertRunning();
         try {
             return get("/").statusCode() == 200;
         } catch (UncheckedIOException notYet) {
@@ -109,11 +69,25 @@ final class ServerUnderTest implements AutoCloseable {
         }
     }
 
+    /** Fails, with the end of its log, when the server that was started here is no more. */
+    void assertRunning() {
+        if (process != null) {
+            process.assertRunning();
+        }
+    }
+
+    /** The end of the server's log, or where to look for it. */
+    String lastWords() {
+        return process == null ? "has its log elsewhere" : process.lastWords();
+    }
+
     /** An HTTP request to the port that also does the signalling. */
     HttpResponse<String> get(String path) {
         URI target = URI.create("http://" + url.getAuthority() + path);
+        HttpRequest request =
+                HttpRequest.newBuilder(target).timeout(Duration.ofSeconds(10)).build();
         try (HttpClient client = HttpClient.newHttpClient()) {
-            return client.send(HttpRequest.newBuilder(target).build(), HttpResponse.BodyHandlers.ofString());
+            return client.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -122,13 +96,9 @@ final class ServerUnderTest implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
-        if (process == null) {
-            return;
-        }
-        process.destroy();
-        if (!process.waitFor(10, TimeUnit.SECONDS)) {
-            process.destroyForcibly();
+    public void close() {
+        if (process != null) {
+            process.close();
         }
     }
 }

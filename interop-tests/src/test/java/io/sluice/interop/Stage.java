@@ -53,11 +53,22 @@ final class Stage {
         for (Participant participant : participants) {
             report.append('\n').append(participant.report());
         }
-        return report.toString();
+        return report.append("\nserver\n").append(server.lastWords()).toString();
     }
 
+    /** Closes every client, whatever becomes of the others: none may haunt the next test. */
     void close() {
-        participants.reversed().forEach(Participant::close);
+        AssertionError problem = null;
+        for (Participant participant : participants.reversed()) {
+            try {
+                participant.close();
+            } catch (AssertionError failed) {
+                problem = failed;
+            }
+        }
         participants.clear();
+        if (problem != null) {
+            throw problem;
+        }
     }
 }

@@ -27,6 +27,7 @@ final class StageExtension
         Store run = context.getRoot().getStore(NAMESPACE);
         ServerUnderTest server = run.computeIfAbsent("server", key -> ServerUnderTest.start(), ServerUnderTest.class);
         Driver driver = run.computeIfAbsent("driver", key -> Driver.start(), Driver.class);
+        server.assertRunning();
         Stage stage = new Stage(driver, server);
         context.getStore(NAMESPACE).put("stage", stage);
         return stage;

@@ -11,7 +11,8 @@ public interface PeerListener {
     /** Heard again after {@link #interrupted()}. */
     void restored();
 
-    /** Given up: ICE failed, the handshake failed, or the certificate did not match. Final unless ICE is restarted. */
+    /** Given up: ICE failed, the handshake failed, or the certificate did not match. An ICE failure may still mend: a peer that is heard again
+     * within a minute brings {@link #restored()}, or {@link #connected()} if it never was; so may an ICE restart. */
     void failed(String reason);
 
     /** An authentic, decrypted RTP packet; the buffer has room to spare behind it and may be changed. */

@@ -4,12 +4,16 @@ import io.sluice.transport.dtls.Fingerprint;
 import io.sluice.transport.dtls.Setup;
 import io.sluice.transport.ice.IceCandidate;
 import io.sluice.transport.ice.IceParameters;
+import io.sluice.transport.ice.Path;
+import io.sluice.transport.srtp.SrtpProfile;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One encrypted path to a participant: ICE, DTLS, SRTP, composed. The only class that knows all of them. Single-threaded: every method is
  * called on the loop that owns the room.
  */
-public final class PeerTransport {
+public final class PeerTransport implements PacketSink {
     /** The credentials of the current local ICE generation. */
     public IceParameters localIce() {
         throw new UnsupportedOperationException();
@@ -30,22 +34,52 @@ public final class PeerTransport {
         throw new UnsupportedOperationException();
     }
 
-    /** A datagram of any kind that {@link Demux} gave to this transport. */
-    public void receive(Path path, byte[] buffer, int offset, int length, long nowNanos) {
+    /** What our next description must say: actpass until the roles are fixed, then our role. In an offer it is always actpass. */
+    public Setup localSetup() {
         throw new UnsupportedOperationException();
     }
 
-    /** True when SRTP keys exist and a pair is selected. */
+    /** The candidates for our descriptions. */
+    public List<IceCandidate> localCandidates() {
+        throw new UnsupportedOperationException();
+    }
+
+    /** Our certificate's fingerprint. */
+    public Fingerprint localFingerprint() {
+        throw new UnsupportedOperationException();
+    }
+
+    /** How far it is, for snapshots. */
+    public PeerState state() {
+        throw new UnsupportedOperationException();
+    }
+
+    /** The path that packets leave by, or null. */
+    public @Nullable Path selectedPath() {
+        throw new UnsupportedOperationException();
+    }
+
+    /** Smoothed round trip of our own checks in nanoseconds; -1 while unknown, and always with a lite agent. */
+    public long rttNanos() {
+        throw new UnsupportedOperationException();
+    }
+
+    /** The negotiated protection profile, or null before the handshake is over. */
+    public @Nullable SrtpProfile srtpProfile() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public boolean writable() {
         throw new UnsupportedOperationException();
     }
 
-    /** Seals in place and sends; {@link io.sluice.transport.srtp.SrtpSession#MAX_OVERHEAD} bytes must be free behind the packet. */
+    @Override
     public boolean sendRtp(byte[] buffer, int offset, int length) {
         throw new UnsupportedOperationException();
     }
 
-    /** As {@link #sendRtp}, for a compound RTCP packet. */
+    @Override
     public boolean sendRtcp(byte[] buffer, int offset, int length) {
         throw new UnsupportedOperationException();
     }

@@ -1,4 +1,4 @@
-package io.sluice.transport.peer;
+package io.sluice.transport.ice;
 
 import java.net.InetSocketAddress;
 
@@ -13,6 +13,10 @@ public interface Path {
     /** True for ICE-TCP, where datagrams are framed (RFC 4571) and arrive in order. */
     boolean stream();
 
-    /** Queues one datagram; it is copied before the call returns and leaves with the next flush of the loop. Never blocks; may drop. */
-    void send(byte[] buffer, int offset, int length);
+    /**
+     * Queues one datagram; it is copied before the call returns and leaves with the next flush of the loop. Never blocks.
+     *
+     * @return false if it was dropped because the socket is full or gone
+     */
+    boolean send(byte[] buffer, int offset, int length);
 }

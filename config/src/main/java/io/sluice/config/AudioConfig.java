@@ -1,0 +1,13 @@
+package io.sluice.config;
+
+import java.time.Duration;
+
+/**
+ * When a participant speaks.
+ *
+ * @param activeLevel level that counts as speech, in -dBov: 0 is loudest, 127 silence
+ * @param minPercentile share of an interval that must be that loud, in percent
+ * @param updateInterval time between two speaker updates
+ * @param smoothIntervals number of intervals a level is smoothed over; 0 for none
+ */
+public record AudioConfig(int activeLevel, int minPercentile, Duration updateInterval, int smoothIntervals) {}

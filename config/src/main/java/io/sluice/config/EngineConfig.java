@@ -1,0 +1,10 @@
+package io.sluice.config;
+
+/**
+ * What LiveKit has no key for.
+ *
+ * @param mediaLoops event loops that forward media; 0 for one per core
+ * @param signalLoops event loops for HTTP and WebSocket; 0 lets the server choose
+ * @param dtlsRole side the server takes when a client leaves the choice
+ */
+public record EngineConfig(int mediaLoops, int signalLoops, SrtpEngine srtpEngine, DtlsRole dtlsRole) {}

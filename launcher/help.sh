@@ -1,0 +1,24 @@
+# shellcheck shell=bash
+
+print_help() {
+  cat <<'EOF'
+usage: ./sluice COMMAND [ARGUMENTS]
+
+  dev [FLAGS]     build what is missing and run the server with development keys; the meeting page is then at
+                  http://localhost:7880/meet/
+  run [FLAGS]     build what is missing and run the server in the foreground; FLAGS go to the server, for example
+                  --config FILE or --dev (./sluice run --help lists them)
+  build           build the program into server/target/dist, or say that it is up to date
+  test [ARGS]     run all tests, with what they need installed first; ARGS go to Maven, for example -pl rtp -am
+  bench [ARGS]    run the benchmarks; ARGS go to them
+  help            this text
+
+What is missing is fetched: a JDK 25 into the cache folder, Maven by its wrapper, Node, Chromium and ffmpeg by apt-get.
+
+environment
+  JAVA_HOME          a JDK to use, 25 or newer
+  SLUICE_JAVA_OPTS   more options for the server's Java, for example "-Xms2g -Xmx2g -XX:+UseZGC"
+  XDG_CACHE_HOME     where the cache folder lies (default ~/.cache)
+  SLUICE_JDK_API     where to ask for a JDK (default https://api.adoptium.net)
+EOF
+}

@@ -32,7 +32,7 @@ final class DatagramQueue {
     }
 
     /** The next datagram, or null if there is none now. */
-    @Nullable byte[] poll() {
+    byte @Nullable [] poll() {
         lock.lock();
         try {
             return datagrams.poll();
@@ -42,7 +42,7 @@ final class DatagramQueue {
     }
 
     /** The next datagram, or null if none came until the deadline of {@link System#nanoTime} or the queue was closed. */
-    @Nullable byte[] poll(long deadlineNanos) throws InterruptedException {
+    byte @Nullable [] poll(long deadlineNanos) throws InterruptedException {
         lock.lock();
         try {
             return await(deadlineNanos) ? datagrams.poll() : null;

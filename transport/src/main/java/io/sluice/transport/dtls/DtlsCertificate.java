@@ -11,6 +11,7 @@ import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.concurrent.Semaphore;
 import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
@@ -26,6 +27,11 @@ import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCryptoProvider;
 public final class DtlsCertificate {
     private static final Duration BACKDATED = Duration.ofDays(1);
     private static final Duration LIFETIME = Duration.ofDays(3650);
+
+    private static final int MAX_HANDSHAKES = 256;
+
+    /** Bounds how many handshakes work at a time with this certificate; the rest wait. */
+    final Semaphore handshakes = new Semaphore(MAX_HANDSHAKES);
 
     private final JcaTlsCrypto crypto;
     private final PrivateKey key;
@@ -61,9 +67,12 @@ public final class DtlsCertificate {
                     Date.from(now.plus(LIFETIME)),
                     name,
                     keys.getPublic());
-            var signer = new JcaContentSignerBuilder(signature).setSecureRandom(random).build(keys.getPrivate());
+            var signer = new JcaContentSignerBuilder(signature)
+                    .setSecureRandom(random)
+                    .build(keys.getPrivate());
             X509Certificate certificate = new JcaX509CertificateConverter().getCertificate(builder.build(signer));
-            // No provider is set on purpose: through its own provider BouncyCastle would be several times slower than the JDK.
+            // No provider is set on purpose: through its own provider BouncyCastle would be several times slower than
+            // the JDK.
             JcaTlsCrypto crypto = new JcaTlsCryptoProvider().create(random);
             return new DtlsCertificate(crypto, keys.getPrivate(), certificate.getEncoded());
         } catch (GeneralSecurityException | OperatorCreationException e) {

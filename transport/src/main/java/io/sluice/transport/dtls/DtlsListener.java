@@ -1,11 +1,12 @@
 package io.sluice.transport.dtls;
 
-import io.sluice.transport.srtp.SrtpKeys;
+import io.sluice.transport.srtp.SrtpProfile;
+import io.sluice.transport.srtp.SrtpSession;
 
 /** What a {@link DtlsEndpoint} tells its owner, always on the owner's loop and never from inside the constructor or {@code start}. */
 public interface DtlsListener {
     /** The handshake is done and the peer's certificate is the expected one. Called at most once. */
-    void connected(SrtpKeys keys);
+    void connected(SrtpProfile profile, SrtpSession session);
 
     /** The handshake failed, timed out, or met the wrong certificate. Final: nothing else is called afterwards. */
     void failed(String reason);

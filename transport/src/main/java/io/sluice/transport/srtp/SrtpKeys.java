@@ -34,7 +34,8 @@ public final class SrtpKeys {
      */
     public static SrtpKeys ofExported(SrtpProfile profile, byte[] exported, boolean client) {
         if (exported.length != exportedLength(profile)) {
-            throw new IllegalArgumentException("expected " + exportedLength(profile) + " bytes, not " + exported.length);
+            throw new IllegalArgumentException(
+                    "expected " + exportedLength(profile) + " bytes, not " + exported.length);
         }
         int key = profile.keyLength;
         int salt = profile.saltLength;

@@ -269,8 +269,11 @@ EOF
 
 # The stand-in is the file server of the JDK that really is on this machine.
 start_stand_in() {
+  # It ends with the test that started it, even when that is killed and no trap of ours runs.
+  local tied=()
+  ! has setpriv || tied=(setpriv --pdeathsig KILL)
   rm -f "$WORK/stand-in.log"
-  "$REAL_JDK/bin/jwebserver" --directory "$1" --port 0 --bind-address 127.0.0.1 >"$WORK/stand-in.log" 2>&1 &
+  "${tied[@]}" "$REAL_JDK/bin/jwebserver" --directory "$1" --port 0 --bind-address 127.0.0.1 >"$WORK/stand-in.log" 2>&1 &
   echo $! >"$WORK/stand-in.pid"
   local tries
   for ((tries = 0; tries < 200; tries++)); do

@@ -41,8 +41,9 @@ public final class ConfigLoader {
     }
 
     /** The settings after loading, for the test that holds readers against the table. */
-    static Settings settingsAfter(Sources sources) {
+    static Settings settingsAfter(Sources sources) throws ConfigException {
         ConfigLoader loader = new ConfigLoader(sources);
+        loader.layers();
         loader.build();
         return loader.settings;
     }
@@ -110,6 +111,9 @@ public final class ConfigLoader {
 
     /** Somebody who asks for what happens anyway gets what they want. */
     private static boolean isDefault(Setting setting) {
+        if (setting.key().isNamedByOperator()) {
+            return false;
+        }
         return setting.value() instanceof YamlNode.Mapping tree
                 ? tree.entries().isEmpty()
                 : setting.value().equals(ValueReader.defaultOf(setting.key()));

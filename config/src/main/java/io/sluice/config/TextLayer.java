@@ -4,6 +4,7 @@ import io.sluice.config.keys.KnownKey;
 import io.sluice.config.keys.KnownKeys;
 import io.sluice.config.keys.NearestKey;
 import io.sluice.config.keys.ValueReader;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,11 +21,14 @@ final class TextLayer {
 
     /** Variables that name a key's path come first, those with a name of their own win. */
     void applyEnvironment(Map<String, String> environment) {
+        Map<String, KnownKey> byName = new LinkedHashMap<>();
         for (KnownKey key : KnownKeys.all()) {
             if (key.isScalar()) {
-                variable(environment, key.environmentName(), key);
+                // prometheus_port and prometheus.port share a name; the current key comes after the old one.
+                byName.put(key.environmentName(), key);
             }
         }
+        byName.forEach((name, key) -> variable(environment, name, key));
         for (NamedFlag flag : NamedFlag.values()) {
             if (!flag.path().isEmpty() && !flag.environmentName().isEmpty()) {
                 variable(environment, flag.environmentName(), KnownKeys.get(flag.path()));

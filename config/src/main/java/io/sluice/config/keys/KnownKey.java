@@ -27,7 +27,12 @@ public record KnownKey(
 
     /** Whether one text, such as an environment variable, can set it. */
     public boolean isScalar() {
-        return type.isScalar() && !path.contains("[]") && !path.contains("*");
+        return type.isScalar() && !path.contains("[]") && !isNamedByOperator();
+    }
+
+    /** Whether one of its names is the operator's to choose; such a key exists only where it is set, without default. */
+    public boolean isNamedByOperator() {
+        return path.contains("*");
     }
 
     /** Environment variable that sets it, if it is scalar. */

@@ -1,0 +1,24 @@
+package io.sluice.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SampleConfigTest {
+    @Test
+    void theSampleLoadsAndItsOneWarningNamesWhatHasNoEffect() throws ConfigException, IOException {
+        Flags flags = Flags.none()
+                .with(NamedFlag.CONFIG, Path.of("livekit-config.yaml").toString());
+
+        LoadedConfig loaded = ConfigLoader.load(Sources.of(Map.of(), flags));
+
+        assertThat(loaded.warnings())
+                .containsExactly("these keys have no effect in this version: webhook.api_key, webhook.urls");
+        assertThat(loaded.config().rtc().udpPorts().range()).hasToString("7882");
+        assertThat(loaded.config().room().configurations()).containsOnlyKeys("interview");
+        assertThat(loaded.config().room().enabledCodecs()).hasSize(7);
+    }
+}

@@ -36,6 +36,11 @@ public final class PictureIdMap {
         return pictures.started();
     }
 
+    /** The newest picture so far, forwarded or dropped, as {@link #unwrap} numbers it; -1 before the start. */
+    public long newest() {
+        return newest;
+    }
+
     /**
      * The 64-bit number of a picture, by the modulus its own field has. Does not move the map; {@link #map} and {@link #drop} do.
      *

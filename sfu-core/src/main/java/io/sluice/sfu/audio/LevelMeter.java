@@ -19,7 +19,6 @@ public final class LevelMeter {
     private static final double SMOOTHING = 2.0 / (2 + 1);
     private static final double ACTIVE_THRESHOLD = linear(ACTIVE_LEVEL);
 
-    private final int clockRate;
     private boolean seen;
     private int lastTimestamp;
     private long lastObservedNanos;
@@ -29,22 +28,13 @@ public final class LevelMeter {
     private double smoothed;
 
     /**
-     * @param clockRate ticks of the track's RTP clock a second
-     */
-    public LevelMeter(int clockRate) {
-        if (clockRate <= 0) {
-            throw new IllegalArgumentException("clock rate " + clockRate);
-        }
-        this.clockRate = clockRate;
-    }
-
-    /**
      * Takes the level of one packet.
      *
      * @param level 0 (loudest) to 127, in −dBov
      * @param timestamp the packet's RTP timestamp; packets older than the newest are ignored
+     * @param clockRate ticks of the packet's RTP clock a second
      */
-    public void observe(int level, int timestamp, long nowNanos) {
+    public void observe(int level, int timestamp, int clockRate, long nowNanos) {
         if (!seen) {
             seen = true;
             lastTimestamp = timestamp;

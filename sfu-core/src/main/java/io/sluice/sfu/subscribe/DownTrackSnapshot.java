@@ -1,0 +1,38 @@
+package io.sluice.sfu.subscribe;
+
+import io.sluice.rtp.codec.Codec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A down track at one moment, for statistics.
+ *
+ * @param ssrc of the media
+ * @param rtxSsrc of the retransmissions
+ * @param codec what was sent last, null before the first packet
+ * @param wantedLayer −1 for none
+ * @param targetLayer −1 for none
+ * @param currentLayer −1 for none
+ * @param packets with media, retransmissions not counted
+ * @param bytes of payload in them
+ * @param retransmitted packets
+ * @param nacks packets that the subscriber asked for
+ * @param plis key frames that it asked for
+ * @param lost packets by its last report
+ * @param roundTripNanos 0 before the first measurement
+ * @param switches between layers
+ */
+public record DownTrackSnapshot(
+        int ssrc,
+        int rtxSsrc,
+        @Nullable Codec codec,
+        int wantedLayer,
+        int targetLayer,
+        int currentLayer,
+        long packets,
+        long bytes,
+        long retransmitted,
+        long nacks,
+        long plis,
+        int lost,
+        long roundTripNanos,
+        long switches) {}

@@ -1,0 +1,128 @@
+package io.sluice.sfu.subscribe;
+
+import io.sluice.rtp.codec.Codec;
+import io.sluice.rtp.codec.FrameInfo;
+import io.sluice.rtp.ext.AbsSendTime;
+import io.sluice.rtp.packet.BigEndian;
+import io.sluice.rtp.packet.RtpHeaderWriter;
+import io.sluice.rtp.packet.RtpPacket;
+import io.sluice.sfu.track.CarriedExtensions;
+import io.sluice.transport.srtp.SrtpSession;
+
+/**
+ * Puts outgoing packets together in one buffer that all down tracks of a downlink share: a new header, the extensions that travel on, and the
+ * payload with other picture counters.
+ */
+final class PacketBuilder {
+    /** The largest outgoing packet; incoming ones that would become larger are not sent on. */
+    static final int MAX_PACKET = 1600;
+
+    private static final int FILLER_PADDING = 4;
+
+    final byte[] buffer = new byte[MAX_PACKET + SrtpSession.MAX_OVERHEAD];
+    private final RtpHeaderWriter header = new RtpHeaderWriter();
+    private int payloadType;
+    private int sequence;
+    private int timestamp;
+    private int ssrc;
+    private int originalSequence;
+    private boolean plainAudio;
+
+    /** Sets what the next packet's header says. */
+    void address(int payloadType, int ssrc, int sequence, int timestamp) {
+        this.payloadType = payloadType;
+        this.ssrc = ssrc;
+        this.sequence = sequence;
+        this.timestamp = timestamp;
+        this.originalSequence = -1;
+        this.plainAudio = false;
+    }
+
+    /** Makes the next packet a retransmission (RFC 4588 §4) of the packet with this sequence number. */
+    void retransmit(int originalSequence) {
+        this.originalSequence = originalSequence;
+    }
+
+    /** Takes the newest frame alone out of the next packet, whose payload is redundant audio (RFC 2198). */
+    void withoutRedundancy() {
+        plainAudio = true;
+    }
+
+    /**
+     * Builds the packet.
+     *
+     * @param frame of the packet
+     * @param picture counters as {@link StreamRewriter} packs them; used where the payload has a VP8 descriptor with a picture id
+     * @param ids by kind of carried extension, 0 for those the subscriber did not agree to
+     * @param sendTimeId the id of the send time, 0 for none
+     * @return its length, -1 if it is too large or malformed
+     */
+    int build(
+            RtpPacket packet,
+            Codec codec,
+            FrameInfo frame,
+            int picture,
+            CarriedExtensions carried,
+            short[] ids,
+            int sendTimeId,
+            long nowNanos) {
+        header.begin(buffer, 0, MAX_PACKET, true, packet.marker(), payloadType, sequence, timestamp, ssrc);
+        for (int kind = 0; kind < ids.length; kind++) {
+            if (ids[kind] != 0 && carried.offset(kind) >= 0) {
+                header.extension(ids[kind], packet.buffer(), carried.offset(kind), carried.length(kind));
+            }
+        }
+        if (sendTimeId != 0) {
+            int at = header.extension(sendTimeId, AbsSendTime.SIZE);
+            if (at >= 0) {
+                AbsSendTime.write(buffer, at, nowNanos);
+            }
+        }
+        int at = header.finish();
+        int payload = packet.payloadOffset();
+        int length = packet.payloadLength();
+        if (plainAudio) {
+            int redundancy = RedundantAudio.primary(packet.buffer(), payload, length);
+            if (redundancy < 0) {
+                return -1;
+            }
+            payload += redundancy;
+            length -= redundancy;
+        }
+        // One byte more for a picture id that grows, two for the original sequence number.
+        if (at + length + 3 > MAX_PACKET) {
+            return -1;
+        }
+        if (originalSequence >= 0) {
+            BigEndian.put16(buffer, at, originalSequence);
+            at += 2;
+        }
+        if (codec == Codec.VP8 && frame.pictureIdBits != 0) {
+            int descriptor = frame.descriptorLength;
+            at += frame.vp8.rewrite(
+                    StreamRewriter.pictureId(picture),
+                    true,
+                    StreamRewriter.tl0(picture),
+                    StreamRewriter.keyIndex(picture),
+                    buffer,
+                    at);
+            payload += descriptor;
+            length -= descriptor;
+        }
+        System.arraycopy(packet.buffer(), payload, buffer, at, length);
+        return at + length;
+    }
+
+    /** Builds a packet that is only padding. */
+    int filler() {
+        header.begin(buffer, 0, MAX_PACKET, false, false, payloadType, sequence, timestamp, ssrc);
+        int at = header.finish();
+        if (originalSequence >= 0) {
+            BigEndian.put16(buffer, at, originalSequence);
+            at += 2;
+        }
+        BigEndian.put32(buffer, at, FILLER_PADDING);
+        buffer[0] |= 0x20;
+        return at + FILLER_PADDING;
+    }
+}

@@ -1,0 +1,312 @@
+package io.sluice.sfu.track;
+
+import io.sluice.rtp.codec.Codec;
+import io.sluice.rtp.codec.FrameInfo;
+import io.sluice.rtp.packet.RtpPacket;
+import io.sluice.sfu.audio.LevelMeter;
+import io.sluice.sfu.negotiate.CodecParameters;
+import io.sluice.sfu.negotiate.MediaKind;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The media side of one track that a participant publishes: its source streams by spatial layer, the outlets its packets go to, and what
+ * those outlets together want of it. Belongs to the room's loop.
+ */
+public final class PublishedTrack {
+    /** Spatial layers at most. */
+    public static final int MAX_LAYERS = 3;
+
+    private static final Outlet[] NO_OUTLETS = {};
+
+    private final String sid;
+    private final MediaKind kind;
+    private final TrackListener listener;
+    private final @Nullable SourceStream[] sources = new SourceStream[MAX_LAYERS];
+    private final LayerActivity activity = new LayerActivity();
+    private final LayerDemand demand = new LayerDemand();
+    private final TrackScore score = new TrackScore();
+    private final LevelMeter levels = new LevelMeter();
+    private List<LayerInfo> announced;
+    private List<String> rids = List.of();
+    private LayerTable table;
+    // Replaced, never changed: an outlet may leave while packets are handed round.
+    private Outlet[] outlets = NO_OUTLETS;
+    private boolean muted;
+    private boolean wishesStale;
+    private @Nullable CodecParameters expected;
+
+    /**
+     * @param sid the track's identifier, for logs and statistics
+     * @param kind audio or video
+     * @param layers as announced by the publisher; empty for audio
+     * @param listener hears which layers are worth sending
+     */
+    public PublishedTrack(String sid, MediaKind kind, List<LayerInfo> layers, TrackListener listener) {
+        this.sid = sid;
+        this.kind = kind;
+        this.listener = listener;
+        this.announced = List.copyOf(layers);
+        this.table = new LayerTable(announced, rids);
+    }
+
+    /** The track's identifier. */
+    public String sid() {
+        return sid;
+    }
+
+    /** Audio or video. */
+    public MediaKind kind() {
+        return kind;
+    }
+
+    /** How loud the track is; always silent for video. */
+    public LevelMeter levelMeter() {
+        return levels;
+    }
+
+    /** How qualities, sizes and streams relate. */
+    public LayerTable layerTable() {
+        return table;
+    }
+
+    /** The publisher announced other layers. */
+    public void setLayers(List<LayerInfo> layers, long nowNanos) {
+        announced = List.copyOf(layers);
+        table = new LayerTable(announced, rids);
+        wishesChanged(nowNanos);
+    }
+
+    /**
+     * The track is negotiated; called again when something changes.
+     *
+     * @param rids the simulcast streams, low to high
+     * @param expected the first codec agreed on
+     */
+    void negotiated(List<String> rids, @Nullable CodecParameters expected, long nowNanos) {
+        if (this.expected == null) {
+            score.disturbed(nowNanos);
+        }
+        this.expected = expected;
+        if (!this.rids.equals(rids)) {
+            this.rids = List.copyOf(rids);
+            table = new LayerTable(announced, rids);
+        }
+        if (kind == MediaKind.VIDEO) {
+            demand.start(nowNanos);
+        }
+        wishesChanged(nowNanos);
+    }
+
+    /** Whether the publisher muted the track. */
+    public boolean muted() {
+        return muted;
+    }
+
+    /** The publisher mutes or unmutes. While muted nothing is forwarded and the publisher hears nothing about demand. */
+    public void setMuted(boolean muted, long nowNanos) {
+        if (this.muted == muted) {
+            return;
+        }
+        this.muted = muted;
+        activity.clear();
+        levels.reset();
+        demand.setMuted(muted, nowNanos);
+        score.disturbed(nowNanos);
+        for (Outlet outlet : outlets) {
+            outlet.muteChanged(muted, nowNanos);
+        }
+        tellDemand();
+    }
+
+    /** The stream of a spatial layer, null while none has come. */
+    public @Nullable SourceStream source(int layer) {
+        return layer < 0 || layer >= MAX_LAYERS ? null : sources[layer];
+    }
+
+    /** What is sent, or will be as far as negotiation tells; null before negotiation. */
+    public @Nullable CodecParameters codec() {
+        for (SourceStream source : sources) {
+            if (source != null && source.parameters() != null) {
+                return source.parameters();
+            }
+        }
+        return expected;
+    }
+
+    /** The layers that flow, as a bit mask. */
+    public int liveLayers() {
+        return activity.live();
+    }
+
+    /** Asks the publisher for a key frame of a layer; many askers cost it one. */
+    public void requestKeyframe(int layer, long nowNanos) {
+        SourceStream source = source(layer);
+        if (source != null) {
+            source.requestKeyframe(nowNanos);
+        }
+    }
+
+    /** From now on an outlet gets this track's packets. */
+    public void add(Outlet outlet, long nowNanos) {
+        outlets = Arrays.copyOf(outlets, outlets.length + 1);
+        outlets[outlets.length - 1] = outlet;
+        wishesChanged(nowNanos);
+    }
+
+    /** An outlet gets no more packets; nothing happens if it got none. */
+    public void remove(Outlet outlet, long nowNanos) {
+        int index = Arrays.asList(outlets).indexOf(outlet);
+        if (index < 0) {
+            return;
+        }
+        Outlet[] left = new Outlet[outlets.length - 1];
+        System.arraycopy(outlets, 0, left, 0, index);
+        System.arraycopy(outlets, index + 1, left, index, left.length - index);
+        outlets = left;
+        wishesChanged(nowNanos);
+    }
+
+    /** Outlets. */
+    public int outlets() {
+        return outlets.length;
+    }
+
+    /** An outlet went over to a lower layer. What follows from it is done after the packet at hand, once for all outlets. */
+    public void layerLeft() {
+        wishesStale = true;
+    }
+
+    /** Whether anybody wants a layer, or one above it. */
+    boolean wants(int layer) {
+        return !muted && outlets.length > 0 && table.streamFor(demand.wanted()) >= layer;
+    }
+
+    /** An outlet wants another quality than before. */
+    public void wishesChanged(long nowNanos) {
+        wishesStale = false;
+        if (kind != MediaKind.VIDEO) {
+            return;
+        }
+        VideoQuality max = VideoQuality.OFF;
+        for (Outlet outlet : outlets) {
+            VideoQuality wanted = table.cap(outlet.wantedQuality());
+            if (wanted.above(max)) {
+                max = wanted;
+            }
+            // A layer in use must not be stopped before its replacement flows.
+            if (table.streams() > 1 && outlet.currentLayer() >= 0) {
+                VideoQuality current = table.qualityOf(outlet.currentLayer());
+                if (current.above(max)) {
+                    max = current;
+                }
+            }
+        }
+        demand.update(max, nowNanos);
+        tellDemand();
+    }
+
+    /** The highest quality wanted now, told to the publisher or not yet. */
+    public VideoQuality wantedQuality() {
+        return demand.wanted();
+    }
+
+    /** What the publisher is told about wanted layers. */
+    public LayerDemand demand() {
+        return demand;
+    }
+
+    /** The quality of what arrives, 0 to 100. */
+    public double score() {
+        return score.score();
+    }
+
+    private void tellDemand() {
+        VideoQuality told = demand.poll();
+        if (told != null) {
+            listener.demandChanged(this, told);
+        }
+    }
+
+    /** A stream takes the place of its layer. */
+    void attach(SourceStream source, long nowNanos) {
+        sources[source.layer()] = source;
+        activity.clear(source.layer());
+        levels.reset();
+        sourceChanged(source, nowNanos);
+    }
+
+    /** A stream is gone; its layer is free. */
+    void detach(SourceStream source, long nowNanos) {
+        if (sources[source.layer()] == source) {
+            sources[source.layer()] = null;
+            activity.clear(source.layer());
+            layersChanged(nowNanos);
+        }
+    }
+
+    /** What was known about a stream holds no more. */
+    void sourceChanged(SourceStream source, long nowNanos) {
+        for (Outlet outlet : outlets) {
+            outlet.sourceChanged(source, nowNanos);
+        }
+    }
+
+    /** One packet with media, for all outlets. */
+    void forward(SourceStream source, RtpPacket packet, FrameInfo frame, long nowNanos) {
+        if (muted) {
+            return;
+        }
+        if (activity.packet(source.layer(), frame.keyFrame, frame.startOfFrame, nowNanos)) {
+            layersChanged(nowNanos);
+        }
+        for (Outlet outlet : outlets) {
+            outlet.forward(source, packet, frame, nowNanos);
+        }
+        if (wishesStale) {
+            wishesChanged(nowNanos);
+        }
+    }
+
+    private void layersChanged(long nowNanos) {
+        for (Outlet outlet : outlets) {
+            outlet.layersChanged(nowNanos);
+        }
+    }
+
+    /** When {@link #tick} is due. */
+    long deadline() {
+        return Math.min(demand.deadline(), score.deadline());
+    }
+
+    /** Lets time pass. */
+    void tick(long nowNanos) {
+        if (nowNanos >= score.deadline()) {
+            measure(nowNanos);
+        }
+        demand.tick(nowNanos);
+        tellDemand();
+    }
+
+    private void measure(long nowNanos) {
+        long expectedPackets = 0;
+        long lost = 0;
+        Codec codec = null;
+        for (SourceStream source : sources) {
+            if (source != null) {
+                expectedPackets += source.reception().expected();
+                lost += Math.max(0, source.reception().lost() - source.stats().retransmittedPackets);
+                codec = source.codec();
+            }
+        }
+        boolean video = kind == MediaKind.VIDEO;
+        boolean due = !muted && (!video || demand.wanted() != VideoQuality.OFF);
+        int missing = 0;
+        if (video && due && table.streams() > 1) {
+            int flowing = 31 - Integer.numberOfLeadingZeros(activity.live());
+            missing = Math.max(0, table.streamFor(demand.wanted()) - flowing);
+        }
+        score.tick(expectedPackets, lost, due, missing, codec, nowNanos);
+    }
+}

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>On its first use in a process the library races all cipher providers against each other, for one to three seconds on the calling
  * thread. Naming one of them up front shortens that.
+ *
+ * <p>Weaker than the contract in one point: with GCM it refuses to seal the same packet twice in a row.
  */
 final class JitsiSession implements SrtpSession {
     private static final Logger LOGGER = new LoggerImpl(JitsiSession.class.getName());
@@ -90,7 +92,7 @@ final class JitsiSession implements SrtpSession {
                 }
             }
             window.over(packet, offset, length);
-            return context.transformPacket(window) == SrtpErrorStatus.OK ? window.getLength() : BAD;
+            return context.transformPacket(window) == SrtpErrorStatus.OK ? sealed(length + profile.rtpTag) : BAD;
         } catch (GeneralSecurityException | RuntimeException e) {
             return BAD;
         }
@@ -144,10 +146,15 @@ final class JitsiSession implements SrtpSession {
                 }
             }
             window.over(packet, offset, length);
-            return context.transformPacket(window) == SrtpErrorStatus.OK ? window.getLength() : BAD;
+            return context.transformPacket(window) == SrtpErrorStatus.OK ? sealed(length + trailer) : BAD;
         } catch (GeneralSecurityException | RuntimeException e) {
             return BAD;
         }
+    }
+
+    /** The library reports success even if its cipher refused; a packet that has not grown by a tag is still in the clear. */
+    private int sealed(int expected) {
+        return window.getLength() == expected ? expected : BAD;
     }
 
     private static SrtpPolicy policy(SrtpProfile profile) {

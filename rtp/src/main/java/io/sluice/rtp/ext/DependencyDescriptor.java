@@ -87,6 +87,7 @@ public final class DependencyDescriptor {
         int template = templateId - structure.idOffset() & 63;
         if (template >= structure.templates()) {
             hasStructure = false;
+            hasActiveTargets = false;
             return false;
         }
         useTemplate(structure, template);

@@ -328,12 +328,13 @@ public final class IceAgent {
         return generations.current().number;
     }
 
+    /** Whether checks are to be sent. After a failure only those that may bring the last path back: two agents that both wait never heal. */
     private boolean checking() {
         return mode == IceMode.FULL
                 && !closed
                 && generations.current().outward() != null
-                && liveness.state() != IceState.FAILED
-                && liveness.state() != IceState.NEW;
+                && liveness.state() != IceState.NEW
+                && (liveness.state() != IceState.FAILED || selection.active() != null);
     }
 
     /** Answers a check with one on the same path until that has proved itself; pairs beside a selected one are left in peace. */

@@ -13,7 +13,7 @@ public interface SrtpSession {
     /** Authentication failed, or the packet is no packet. */
     int BAD = -1;
 
-    /** Authentic, but seen before or older than the replay window (RFC 3711 §3.3.2). */
+    /** Seen before or older than the replay window (RFC 3711 §3.3.2). This is looked at first, so the packet may be forged besides. */
     int REPLAYED = -2;
 
     /**

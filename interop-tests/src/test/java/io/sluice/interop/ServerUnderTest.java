@@ -1,0 +1,104 @@
+package io.sluice.interop;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The server that the clients talk to: by default Sluice in a process of its own, see {@link ServerProcess}; with
+ * {@code -Dinterop.url -Dinterop.key -Dinterop.secret} one that already runs.
+ */
+final class ServerUnderTest implements AutoCloseable {
+    final URI url;
+    final String key;
+    final String secret;
+    private final @Nullable ServerProcess process;
+
+    private ServerUnderTest(URI url, String key, String secret, @Nullable ServerProcess process) {
+        this.url = url;
+        this.key = key;
+        this.secret = secret;
+        this.process = process;
+    }
+
+    static ServerUnderTest start() {
+        String running = System.getProperty("interop.url");
+        if (running != null) {
+            return new ServerUnderTest(URI.create(running), given("interop.key"), given("interop.secret"), null);
+        }
+        try {
+            ServerProcess process = ServerProcess.start();
+            URI url = URI.create("ws://127.0.0.1:" + process.port);
+            ServerUnderTest server = new ServerUnderTest(url, ServerProcess.KEY, ServerProcess.SECRET, process);
+            server.awaitHealthy();
+            return server;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String given(String property) {
+        String value = System.getProperty(property);
+        if (value == null) {
+            throw new AssertionError("interop.url needs " + property + " beside it");
+        }
+        return value;
+    }
+
+    private void awaitHealthy() {
+        try {
+            Await.until("a server that answers", this::isHealthy, healthy -> healthy);
+        } catch (AssertionError failed) {
+            String words = lastWords();
+            close();
+            throw new AssertionError("the server does not start; its last words:\n" + words, failed);
+        }
+    }
+
+    private boolean isHealthy() {
+        assertRunning();
+        try {
+            return get("/").statusCode() == 200;
+        } catch (UncheckedIOException notYet) {
+            return false;
+        }
+    }
+
+    /** Fails, with the end of its log, when the server that was started here is no more. */
+    void assertRunning() {
+        if (process != null) {
+            process.assertRunning();
+        }
+    }
+
+    /** The end of the server's log, or where to look for it. */
+    String lastWords() {
+        return process == null ? "has its log elsewhere" : process.lastWords();
+    }
+
+    /** An HTTP request to the port that also does the signalling. */
+    HttpResponse<String> get(String path) {
+        URI target = URI.create("http://" + url.getAuthority() + path);
+        HttpRequest request =
+                HttpRequest.newBuilder(target).timeout(Duration.ofSeconds(10)).build();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (process != null) {
+            process.close();
+        }
+    }
+}

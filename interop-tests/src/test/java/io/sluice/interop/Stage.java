@@ -1,0 +1,74 @@
+package io.sluice.interop;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** One test's room and who is in it. */
+final class Stage {
+    final ServerUnderTest server;
+    final Tokens tokens;
+    final String room = "room-" + UUID.randomUUID();
+    private final Driver driver;
+    private final List<Participant> participants = new ArrayList<>();
+
+    Stage(Driver driver, ServerUnderTest server) {
+        this.driver = driver;
+        this.server = server;
+        this.tokens = new Tokens(server);
+    }
+
+    Participant browser(String identity) {
+        return open("browser", identity, false);
+    }
+
+    /** A browser whose signalling and media can be disturbed, see {@link Participant#line()}. */
+    Participant browserOnBadLine(String identity) {
+        return open("browser", identity, true);
+    }
+
+    Participant nativeClient(String identity) {
+        return open("native", identity, false);
+    }
+
+    private Participant open(String kind, String identity, boolean onBadLine) {
+        JsonNode opened = driver.ask(
+                "open", Map.of("kind", kind, "name", identity, "url", server.url.toString(), "bad", onBadLine));
+        Participant participant = new Participant(
+                this,
+                driver,
+                opened.path("participant").asText(),
+                identity,
+                opened.path("url").asText(),
+                onBadLine);
+        participants.add(participant);
+        return participant;
+    }
+
+    /** What the clients complained about and what they went through, for the text of a failure. */
+    String report() {
+        StringBuilder report = new StringBuilder("room ").append(room);
+        for (Participant participant : participants) {
+            report.append('\n').append(participant.report());
+        }
+        return report.append("\nserver\n").append(server.lastWords()).toString();
+    }
+
+    /** Closes every client, whatever becomes of the others: none may haunt the next test. */
+    void close() {
+        AssertionError problem = null;
+        for (Participant participant : participants.reversed()) {
+            try {
+                participant.close();
+            } catch (AssertionError failed) {
+                problem = failed;
+            }
+        }
+        participants.clear();
+        if (problem != null) {
+            throw problem;
+        }
+    }
+}

@@ -1,0 +1,56 @@
+// The tests' hands: reads one JSON command a line, answers with one JSON line, ends with its standard input.
+import { createInterface } from 'node:readline';
+import { Browser } from './browser.js';
+import { NativeParticipant } from './native.js';
+import { Line } from './line.js';
+
+const participants = new Map();
+let browser;
+let count = 0;
+
+async function open({ kind, name, url, bad }) {
+  const line = bad ? new Line() : null;
+  if (line) url = await line.signal(url);
+  let client;
+  if (kind === 'native') {
+    client = new NativeParticipant(name);
+  } else {
+    browser ??= Browser.start();
+    client = await (await browser).open(name, line);
+  }
+  const participant = String(++count);
+  participants.set(participant, { client, line });
+  return { participant, url };
+}
+
+async function close({ participant }) {
+  const { client, line } = participants.get(participant);
+  participants.delete(participant);
+  await client.close();
+  line?.close();
+}
+
+const commands = {
+  open,
+  close,
+  call: ({ participant, name, args }) => participants.get(participant).client.call(name, args),
+  troubles: ({ participant }) => participants.get(participant).client.troubles,
+  line: ({ participant, name, args }) => participants.get(participant).line[name](args),
+};
+
+async function answer(text) {
+  const { id, command, args } = JSON.parse(text);
+  try {
+    return { id, value: (await commands[command](args)) ?? null };
+  } catch (problem) {
+    return { id, error: String(problem?.stack ?? problem) };
+  }
+}
+
+const input = createInterface({ input: process.stdin });
+input.on('line', async text => process.stdout.write(JSON.stringify(await answer(text)) + '\n'));
+input.on('close', async () => {
+  await Promise.allSettled([...participants.keys()].map(participant => close({ participant })));
+  await (await browser)?.close();
+  process.exit(0);
+});

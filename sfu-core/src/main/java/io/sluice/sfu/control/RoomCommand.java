@@ -1,0 +1,98 @@
+package io.sluice.sfu.control;
+
+import io.sluice.sfu.negotiate.SessionDescription;
+import io.sluice.sfu.publish.AudioFeature;
+import io.sluice.sfu.publish.TrackRequest;
+import io.sluice.sfu.subscribe.Demand;
+import io.sluice.transport.ice.IceCandidate;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Everything that can be asked of a room. The only way in is the mailbox of its shard. */
+public sealed interface RoomCommand {
+
+    /** Somebody wants to join; {@link RoomEvent.Joined} or {@link RoomEvent.Left} comes to the sink first. */
+    record Join(Admission admission, EventSink sink) implements RoomCommand {}
+
+    /** A client came back with a new signal connection; matched by identity. */
+    record Resume(String identity, EventSink sink) implements RoomCommand {}
+
+    /** The room is to end for all. */
+    record Close(DisconnectReason reason) implements RoomCommand {}
+
+    /** A command of one participant, by its sid. Unknown sids are ignored: the participant may just have left. */
+    sealed interface OfParticipant extends RoomCommand {
+        /** The participant's sid. */
+        String participant();
+    }
+
+    /** The signal connection is gone; ignored unless it is the participant's current one. */
+    record SignalLost(String participant, EventSink sink) implements OfParticipant {}
+
+    /** The participant leaves, by its own will or removed by somebody. */
+    record Leave(String participant, DisconnectReason reason) implements OfParticipant {}
+
+    /** A client's offer on the PeerTransport where clients offer. */
+    record Offer(String participant, SessionDescription description, long id) implements OfParticipant {}
+
+    /** A client's answer to the server's offer. */
+    record Answer(String participant, SessionDescription description, long id) implements OfParticipant {}
+
+    /** SDP that could not be read: the session cannot go on. */
+    record BadDescription(String participant, String reason) implements OfParticipant {}
+
+    /** A remote candidate; {@code toSubscriber} for the PeerTransport where the server offers. */
+    record Trickle(String participant, boolean toSubscriber, IceCandidate candidate) implements OfParticipant {}
+
+    /** Announces a track. */
+    record AddTrack(String participant, TrackRequest request) implements OfParticipant {}
+
+    /** The publisher mutes or unmutes. */
+    record Mute(String participant, String track, boolean muted) implements OfParticipant {}
+
+    /** What an audio track is like has changed. */
+    record UpdateAudioTrack(String participant, String track, List<AudioFeature> features) implements OfParticipant {}
+
+    /** The size of a video track has changed. */
+    record UpdateVideoTrack(String participant, String track, int width, int height) implements OfParticipant {}
+
+    /** Subscribes to tracks or ends subscriptions. */
+    record Subscribe(String participant, Set<String> tracks, boolean subscribe) implements OfParticipant {}
+
+    /** What the subscriber wants of tracks: size, rate, or nothing for now. */
+    record TrackSettings(String participant, Set<String> tracks, Demand demand) implements OfParticipant {}
+
+    /** Who may subscribe to the participant's tracks. */
+    record PermitSubscriptions(String participant, SubscriptionPermissions permissions) implements OfParticipant {}
+
+    /** What a resuming client believes; a track that the server does not know leads to a full reconnect. */
+    record SyncState(
+            String participant,
+            Set<String> publishedTracks,
+            Set<String> disabledTracks,
+            Set<String> subscriptionTracks,
+            boolean subscribe)
+            implements OfParticipant {}
+
+    /** The participant changes what it says about itself. Empty name and metadata stay; attributes with an empty value go. */
+    record UpdateSelf(String participant, String name, String metadata, Map<String, String> attributes, long requestId)
+            implements OfParticipant {}
+
+    /** A test wish of a client. */
+    record Simulate(String participant, Scenario scenario, long argument) implements OfParticipant {}
+
+    /** What {@link Simulate} can play. */
+    enum Scenario {
+        SPEAKER_UPDATE,
+        NODE_FAILURE,
+        MIGRATION,
+        SERVER_LEAVE,
+        SWITCH_TO_UDP,
+        SWITCH_TO_TCP,
+        SWITCH_TO_TLS,
+        DISCONNECT_SIGNAL_ON_RESUME,
+        DISCONNECT_SIGNAL_ON_RESUME_NO_MESSAGES,
+        FULL_RECONNECT
+    }
+}

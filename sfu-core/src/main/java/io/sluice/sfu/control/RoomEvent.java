@@ -1,0 +1,104 @@
+package io.sluice.sfu.control;
+
+import io.sluice.sfu.audio.Speaker;
+import io.sluice.sfu.negotiate.SessionDescription;
+import io.sluice.sfu.publish.TrackInfo;
+import io.sluice.sfu.track.VideoQuality;
+import java.util.List;
+import java.util.Map;
+
+/** Everything a room tells a participant. Immutable, so that it may cross threads. */
+public sealed interface RoomEvent {
+
+    /** First event of a new participant. */
+    record Joined(
+            RoomSnapshot room,
+            ParticipantSnapshot self,
+            List<ParticipantSnapshot> others,
+            boolean subscriberPrimary,
+            byte[] trailer,
+            List<String> publishCodecs)
+            implements RoomEvent {}
+
+    /** First event of a resumed one. */
+    record Resumed(RoomSnapshot room, String self, List<ParticipantSnapshot> everybody, long lastMessageSequence)
+            implements RoomEvent {}
+
+    /** The participant is out, or must come back in another way. */
+    record Left(DisconnectReason reason, Action action) implements RoomEvent {
+        /** What the client shall do. */
+        public enum Action {
+            DISCONNECT,
+            RESUME,
+            RECONNECT
+        }
+    }
+
+    /** The server's offer; {@code tracks} maps mids to track sids. */
+    record OfferMade(SessionDescription description, long id, Map<String, String> tracks) implements RoomEvent {}
+
+    /** The answer to the client's offer of that id. */
+    record AnswerMade(SessionDescription description, long id, Map<String, String> tracks) implements RoomEvent {}
+
+    /** The client shall add that many receiving sections and offer again; zero and zero is a plain request to offer. */
+    record SectionsNeeded(int audio, int video) implements RoomEvent {}
+
+    /** Participants that came, changed or went. */
+    record ParticipantsChanged(List<ParticipantSnapshot> participants) implements RoomEvent {}
+
+    /** A track was accepted under the client's id. */
+    record TrackPublished(String cid, TrackInfo track) implements RoomEvent {}
+
+    /** The server ended a track of the participant. */
+    record TrackUnpublished(String track) implements RoomEvent {}
+
+    /** Somebody receives a track of the participant for the first time. */
+    record TrackSubscribed(String track) implements RoomEvent {}
+
+    /** Who speaks now; those who stopped have level zero. */
+    record SpeakersChanged(List<Speaker> speakers) implements RoomEvent {}
+
+    /** The room's own facts changed. */
+    record RoomChanged(RoomSnapshot room) implements RoomEvent {}
+
+    /** How well participants are connected. */
+    record QualityChanged(List<Quality> qualities) implements RoomEvent {}
+
+    /** The largest quality that anybody wants of a video track. */
+    record LayerDemanded(String track, String codec, VideoQuality highest) implements RoomEvent {}
+
+    /** A publisher allows or forbids a subscription. */
+    record SubscriptionPermissionChanged(String publisher, String track, boolean allowed) implements RoomEvent {}
+
+    /** A subscription could not be had. */
+    record SubscriptionFailed(String track, Failure failure) implements RoomEvent {
+        /** Why. */
+        public enum Failure {
+            UNKNOWN,
+            CODEC_UNSUPPORTED,
+            TRACK_NOT_FOUND
+        }
+    }
+
+    /** A command was refused, or, with {@link Refusal#OK}, done where the client wants to know. */
+    record Answered(RoomCommand.OfParticipant command, Refusal refusal, String message) implements RoomEvent {}
+
+    /** Stable codes of refusals. */
+    enum Refusal {
+        OK,
+        NOT_FOUND,
+        NOT_ALLOWED,
+        LIMIT_EXCEEDED,
+        QUEUED,
+        UNSUPPORTED_TYPE,
+        INVALID_REQUEST
+    }
+
+    /**
+     * How well one participant is connected.
+     *
+     * @param participant its sid
+     * @param score 0 to 100
+     */
+    record Quality(String participant, double score) {}
+}

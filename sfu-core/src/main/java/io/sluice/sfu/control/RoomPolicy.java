@@ -1,0 +1,48 @@
+package io.sluice.sfu.control;
+
+import java.util.List;
+
+/**
+ * The rules a room lives by: node configuration, overridden by what its creator asked for.
+ *
+ * @param maxParticipants 0 for no limit; agents and egress do not count
+ * @param emptyTimeoutSeconds how long a room that nobody joined is kept
+ * @param departureTimeoutSeconds how long it is kept after the last one left
+ * @param enabledCodecs mime types in order of preference
+ * @param maxMetadataBytes of a participant or room
+ * @param maxAttributesBytes keys and values of a participant together
+ * @param maxNameBytes of a participant
+ * @param subscriptionLimitVideo 0 for no limit
+ * @param subscriptionLimitAudio 0 for no limit
+ */
+public record RoomPolicy(
+        int maxParticipants,
+        int emptyTimeoutSeconds,
+        int departureTimeoutSeconds,
+        List<String> enabledCodecs,
+        int maxMetadataBytes,
+        int maxAttributesBytes,
+        int maxNameBytes,
+        int subscriptionLimitVideo,
+        int subscriptionLimitAudio) {
+
+    /** LiveKit's order, which clients show and choose by. */
+    public static final List<String> ALL_CODECS = List.of(
+            "audio/PCMU",
+            "audio/PCMA",
+            "audio/opus",
+            "audio/red",
+            "video/VP8",
+            "video/H264",
+            "video/VP9",
+            "video/AV1",
+            "video/H265",
+            "video/rtx");
+
+    /** The rules without any configuration. */
+    public static final RoomPolicy DEFAULT = new RoomPolicy(0, 300, 20, ALL_CODECS, 512 * 1024, 64 * 1024, 256, 0, 0);
+
+    public RoomPolicy {
+        enabledCodecs = List.copyOf(enabledCodecs);
+    }
+}

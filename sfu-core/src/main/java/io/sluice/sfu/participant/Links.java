@@ -1,0 +1,168 @@
+package io.sluice.sfu.participant;
+
+import io.sluice.sfu.control.Admission;
+import io.sluice.sfu.control.RoomEvent;
+import io.sluice.sfu.negotiate.MediaKind;
+import io.sluice.sfu.negotiate.Offerer;
+import io.sluice.sfu.negotiate.SessionDescription;
+import io.sluice.sfu.publish.Publication;
+import io.sluice.transport.ice.IceCandidate;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The PeerTransports of a participant: one on which the client offers, and with two of them another on which the server offers and sends.
+ */
+public final class Links implements MediaLink.Owner {
+    private final Participant participant;
+    private final RoomSide room;
+    private final ClientOffers clientOffers;
+    private final @Nullable ServerOffers serverOffers;
+
+    Links(Participant participant, RoomSide room, boolean tcpOnly) {
+        this.participant = participant;
+        this.room = room;
+        Admission admission = participant.admission();
+        MediaLink up = link(admission, false, tcpOnly);
+        this.clientOffers =
+                new ClientOffers(up, room.catalog(), admission.client().ignoresCodecOrder(), new Sections(participant));
+        if (admission.singlePeerConnection()) {
+            this.serverOffers = null;
+        } else {
+            boolean reuse =
+                    admission.client().protocol() > 3 && !admission.client().safari();
+            Offerer offerer = new Offerer(room.catalog(), reuse, room.random().nextInt(1, 257));
+            this.serverOffers =
+                    new ServerOffers(link(admission, true, tcpOnly), offerer, participant.subscribing()::undecodable);
+        }
+    }
+
+    private MediaLink link(Admission admission, boolean serverOffersOnIt, boolean tcpOnly) {
+        return new MediaLink(
+                this, room.transports(), admission, serverOffersOnIt, tcpOnly, participant.publishing(), room.random());
+    }
+
+    /** Where the client offers. */
+    ClientOffers clientOffers() {
+        return clientOffers;
+    }
+
+    /** Where the server offers; null with a single PeerTransport. */
+    @Nullable
+    ServerOffers serverOffers() {
+        return serverOffers;
+    }
+
+    /** The one that tracks are sent on. */
+    MediaLink sending() {
+        return serverOffers != null ? serverOffers.link() : clientOffers.link();
+    }
+
+    /** The one whose connection makes the participant active. */
+    public MediaLink primary() {
+        return participant.admission().subscriberPrimary() ? sending() : clientOffers.link();
+    }
+
+    /** Whether any of them was ever connected. */
+    public boolean everConnected() {
+        return clientOffers.link().everConnected()
+                || (serverOffers != null && serverOffers.link().everConnected());
+    }
+
+    /** Answers the client. */
+    public void offer(SessionDescription offer, long id, long nowNanos) {
+        SessionDescription answer = clientOffers.answer(offer, nowNanos);
+        room.flushChanges();
+        // With two PeerTransports nothing is sent on this one, and the map is empty.
+        Map<String, String> tracks = serverOffers == null ? clientOffers.midToTrack() : new LinkedHashMap<>();
+        participant.tell(new RoomEvent.AnswerMade(answer, id, tracks));
+        participant.subscribing().answered();
+    }
+
+    /** Takes the client's answer. */
+    public void answer(SessionDescription answer, long nowNanos) {
+        if (serverOffers != null) {
+            serverOffers.answered(answer, nowNanos);
+            participant.subscribing().tellSubscribed();
+        }
+    }
+
+    /** Takes a candidate of the client. */
+    public void trickle(boolean toSubscriber, IceCandidate candidate, long nowNanos) {
+        MediaLink link = toSubscriber && serverOffers != null ? serverOffers.link() : clientOffers.link();
+        link.candidate(candidate, nowNanos);
+    }
+
+    /** The signal connection was replaced: the server's side of ICE starts anew where the server offers. */
+    public void resume(long nowNanos) {
+        if (serverOffers != null) {
+            serverOffers.restartIce(nowNanos);
+        }
+    }
+
+    /** Offers what is due, and lets time pass. */
+    public void tick(long nowNanos) {
+        clientOffers.link().tick(nowNanos);
+        if (serverOffers == null) {
+            return;
+        }
+        serverOffers.link().tick(nowNanos);
+        if (serverOffers.overdue(nowNanos)) {
+            room.broken(participant, "no answer to the server's offer");
+        } else if (serverOffers.due() && participant.sink() != null) {
+            room.flushChanges();
+            SessionDescription offer = serverOffers.next(nowNanos);
+            participant.tell(new RoomEvent.OfferMade(offer, serverOffers.offerId(), serverOffers.midToTrack()));
+        }
+    }
+
+    /** Ends all of them. */
+    public void close() {
+        clientOffers.link().close();
+        if (serverOffers != null) {
+            serverOffers.link().close();
+        }
+    }
+
+    @Override
+    public void connected(MediaLink link) {
+        if (link == primary()) {
+            room.connected(participant);
+        }
+        participant.subscribing().linkConnected(link);
+    }
+
+    @Override
+    public void failed(MediaLink link, String reason) {
+        room.failed(participant, reason);
+    }
+
+    /** What the sections of the client's offers mean for the participant's two halves. */
+    private record Sections(Participant participant) implements ClientOffers.Host {
+        @Override
+        public @Nullable Publication awaited(MediaKind kind, String cid) {
+            return participant.publishing().awaited(kind, cid);
+        }
+
+        @Override
+        public void started(Publication publication, ClientSection section, String codec) {
+            participant.publishing().started(publication, section, codec);
+        }
+
+        @Override
+        public void ended(Publication publication) {
+            participant.publishing().end(publication.sid());
+        }
+
+        @Override
+        public @Nullable Subscription waiting(MediaKind kind) {
+            return participant.subscribing().nextWaiting(kind);
+        }
+
+        @Override
+        public void undecodable(Subscription subscription) {
+            participant.subscribing().undecodable(subscription);
+        }
+    }
+}

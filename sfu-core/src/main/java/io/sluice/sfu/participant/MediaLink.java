@@ -1,0 +1,173 @@
+package io.sluice.sfu.participant;
+
+import io.sluice.sfu.control.Admission;
+import io.sluice.sfu.negotiate.LocalDescription;
+import io.sluice.sfu.negotiate.MediaSection;
+import io.sluice.sfu.negotiate.SessionDescription;
+import io.sluice.sfu.subscribe.Downlink;
+import io.sluice.sfu.track.Uplink;
+import io.sluice.sfu.track.UplinkListener;
+import io.sluice.transport.dtls.Setup;
+import io.sluice.transport.ice.IceCandidate;
+import io.sluice.transport.peer.PeerListener;
+import io.sluice.transport.peer.PeerTransport;
+import java.util.random.RandomGenerator;
+
+/** One PeerTransport of a participant with the media on it: what it sends up, and what it is sent. */
+public final class MediaLink implements PeerListener {
+    /** Hears of the life of a link. */
+    public interface Owner {
+        /** Packets may flow for the first time, or again after a new handshake. */
+        void connected(MediaLink link);
+
+        /** The link will not come back by itself. */
+        void failed(MediaLink link, String reason);
+    }
+
+    private final Owner owner;
+    private final boolean iceLite;
+    private final boolean tcpOnly;
+    private final PeerTransport transport;
+    private final Uplink uplink;
+    private final Downlink downlink;
+    private boolean everConnected;
+    private boolean connected;
+
+    MediaLink(
+            Owner owner,
+            TransportFactory factory,
+            Admission admission,
+            boolean serverOffers,
+            boolean tcpOnly,
+            UplinkListener uplinkListener,
+            RandomGenerator random) {
+        this.owner = owner;
+        this.iceLite = admission.iceLite();
+        this.tcpOnly = tcpOnly;
+        this.transport = factory.create(admission, serverOffers, tcpOnly, this);
+        int ownSsrc = random.nextInt(1, Integer.MAX_VALUE);
+        this.uplink = new Uplink(transport, ownSsrc, uplinkListener);
+        this.downlink = new Downlink(transport, random);
+    }
+
+    /** What the participant sends. */
+    public Uplink uplink() {
+        return uplink;
+    }
+
+    /** What the participant receives. */
+    public Downlink downlink() {
+        return downlink;
+    }
+
+    /** The transport below. */
+    public PeerTransport transport() {
+        return transport;
+    }
+
+    /** Whether packets flow. */
+    public boolean flowing() {
+        return connected;
+    }
+
+    /** Whether packets ever flowed. */
+    public boolean everConnected() {
+        return everConnected;
+    }
+
+    /** Our side for the next description. */
+    LocalDescription local(boolean offer) {
+        return new LocalDescription(
+                transport.localIce(),
+                transport.localFingerprint(),
+                offer ? Setup.ACTPASS : transport.localSetup(),
+                transport.localCandidates(),
+                iceLite);
+    }
+
+    /** Takes over ICE, certificate, role and candidates of a client's description. */
+    void remote(SessionDescription description, long nowNanos) {
+        for (MediaSection section : description.sections()) {
+            if (section.rejected()
+                    || section.ice() == null
+                    || section.fingerprint() == null
+                    || section.setup() == null) {
+                continue;
+            }
+            // BUNDLE: one transport, described by the first section that is alive (RFC 9143 §7.3).
+            transport.setRemote(section.ice(), section.fingerprint(), section.setup(), nowNanos);
+            section.candidates().forEach(c -> candidate(c, nowNanos));
+            return;
+        }
+    }
+
+    void candidate(IceCandidate candidate, long nowNanos) {
+        if (!tcpOnly || candidate.protocol() != IceCandidate.Protocol.UDP) {
+            transport.addRemoteCandidate(candidate, nowNanos);
+        }
+    }
+
+    void tick(long nowNanos) {
+        if (nowNanos >= transport.deadline()) {
+            transport.tick(nowNanos);
+        }
+        if (nowNanos >= uplink.deadline()) {
+            uplink.tick(nowNanos);
+        }
+        if (nowNanos >= downlink.deadline()) {
+            downlink.tick(nowNanos);
+        }
+    }
+
+    void close() {
+        connected = false;
+        transport.close();
+    }
+
+    @Override
+    public void connected() {
+        connected = true;
+        everConnected = true;
+        owner.connected(this);
+    }
+
+    @Override
+    public void interrupted() {
+        // Media goes on as long as ICE has hope; clients notice by themselves.
+    }
+
+    @Override
+    public void restored() {
+        connected = true;
+    }
+
+    @Override
+    public void failed(String reason) {
+        connected = false;
+        owner.failed(this, reason);
+    }
+
+    @Override
+    public void rtp(byte[] buffer, int offset, int length, long nowNanos) {
+        uplink.rtp(buffer, offset, length, nowNanos);
+    }
+
+    @Override
+    public void rtcp(byte[] buffer, int offset, int length, long nowNanos) {
+        // A compound packet may hold reports about both directions; each side takes what is its own.
+        uplink.rtcp(buffer, offset, length, nowNanos);
+        downlink.rtcp(buffer, offset, length, nowNanos);
+    }
+
+    @Override
+    public void data(byte[] buffer, int offset, int length, long nowNanos) {
+        droppedData++;
+    }
+
+    private long droppedData;
+
+    /** SCTP packets that arrived while no data channel engine listens. */
+    public long droppedData() {
+        return droppedData;
+    }
+}

@@ -1,0 +1,215 @@
+package io.sluice.sfu.participant;
+
+import io.sluice.sfu.control.RoomCommand;
+import io.sluice.sfu.control.RoomEvent;
+import io.sluice.sfu.control.RoomEvent.Refusal;
+import io.sluice.sfu.negotiate.MediaKind;
+import io.sluice.sfu.publish.Publication;
+import io.sluice.sfu.publish.Publications;
+import io.sluice.sfu.publish.TrackInfo;
+import io.sluice.sfu.publish.TrackRequest;
+import io.sluice.sfu.track.PublishedTrack;
+import io.sluice.sfu.track.SourceStream;
+import io.sluice.sfu.track.TrackListener;
+import io.sluice.sfu.track.UplinkListener;
+import io.sluice.sfu.track.VideoQuality;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The tracks that a participant sends: from the wish to publish to the end. */
+public final class Publishing implements UplinkListener, TrackListener {
+    private final Participant participant;
+    private final RoomSide room;
+    private final Publications publications = new Publications();
+    private final Set<String> reached = new HashSet<>();
+
+    Publishing(Participant participant, RoomSide room) {
+        this.participant = participant;
+        this.room = room;
+    }
+
+    /** Published tracks, oldest first. */
+    public Collection<Publication> published() {
+        return publications.published();
+    }
+
+    /** Whether a track of that id is known, published or awaited. */
+    public boolean knows(String trackSid) {
+        return publications.find(trackSid) != null;
+    }
+
+    List<TrackInfo> infos() {
+        return publications.infos();
+    }
+
+    /** The client wants to publish. */
+    public void add(RoomCommand.AddTrack command) {
+        TrackRequest request = command.request();
+        if (!participant.permissions().mayPublish(request.source())) {
+            refuse(command, Refusal.NOT_ALLOWED, "does not have permission to publish this source");
+        } else if (request.kind() == MediaKind.APPLICATION) {
+            refuse(command, Refusal.UNSUPPORTED_TYPE, "only audio and video tracks can be published");
+        } else if (!request.sid().isEmpty()) {
+            boolean known = publications.find(request.sid()) != null;
+            refuse(
+                    command,
+                    known ? Refusal.UNSUPPORTED_TYPE : Refusal.NOT_FOUND,
+                    known ? "a second codec for a track is not supported" : "no such track");
+        } else {
+            switch (publications.admit(request)) {
+                case NEW -> announce(request);
+                case QUEUED -> refuse(command, Refusal.QUEUED, "a track with this cid is published");
+                case LIMIT_EXCEEDED -> refuse(command, Refusal.LIMIT_EXCEEDED, "too many tracks await their media");
+            }
+        }
+    }
+
+    private void announce(TrackRequest request) {
+        String sid = room.sids().track(request.kind(), request.source());
+        Publication publication = new Publication(sid, request, room.catalog());
+        publications.await(publication);
+        participant.tell(new RoomEvent.TrackPublished(request.cid(), publication.info()));
+        participant.links().clientOffers().claim(publication);
+    }
+
+    @Nullable
+    Publication awaited(MediaKind kind, String cid) {
+        return publications.awaited(kind, cid);
+    }
+
+    /** A media section carries the track: it is published. */
+    void started(Publication publication, ClientSection section, String codec) {
+        PublishedTrack media =
+                new PublishedTrack(publication.sid(), publication.kind(), publication.layerInfos(), this);
+        publication.published(section.mid, codec, section.cid(), section.offered.rids(), media, room.micros());
+        media.setLayers(publication.layerInfos(), room.nowNanos());
+        if (publication.muted()) {
+            media.setMuted(true, room.nowNanos());
+        }
+        publications.publish(publication);
+        participant.publishedSomething();
+        room.changed(participant);
+        room.published(participant, publication);
+    }
+
+    /** Somebody receives the track; the publisher hears of the first one. */
+    void reached(Publication publication) {
+        if (publications.find(publication.sid()) == publication && reached.add(publication.sid())) {
+            participant.tell(new RoomEvent.TrackSubscribed(publication.sid()));
+        }
+    }
+
+    /** Ends a track, whoever wants it. */
+    public void end(String trackSid) {
+        Publication gone = publications.remove(trackSid);
+        if (gone == null) {
+            return;
+        }
+        reached.remove(trackSid);
+        participant.links().clientOffers().release(gone);
+        if (gone.media() != null) {
+            participant.touch();
+            room.changed(participant);
+            room.unpublished(participant, gone);
+        }
+        TrackRequest next = publications.nextQueued(gone.request().cid());
+        if (next != null) {
+            announce(next);
+        }
+    }
+
+    /** The publisher mutes or unmutes. */
+    public void mute(RoomCommand.Mute command) {
+        Publication publication = publications.find(command.track());
+        if (publication == null) {
+            refuse(command, Refusal.NOT_FOUND, "no such track");
+            return;
+        }
+        if (publication.muted() == command.muted()) {
+            return;
+        }
+        publication.muted(command.muted());
+        PublishedTrack media = publication.media();
+        if (media != null) {
+            media.setMuted(command.muted(), room.nowNanos());
+            participant.touch();
+            room.changed(participant);
+        }
+    }
+
+    /** What an audio track is like. */
+    public void update(RoomCommand.UpdateAudioTrack command) {
+        Publication publication = publications.find(command.track());
+        if (publication == null) {
+            refuse(command, Refusal.NOT_FOUND, "no such track");
+            return;
+        }
+        publication.features(command.features());
+        participant.touch();
+        room.changed(participant);
+    }
+
+    /** The size of a video track. */
+    public void update(RoomCommand.UpdateVideoTrack command) {
+        Publication publication = publications.find(command.track());
+        if (publication == null) {
+            refuse(command, Refusal.NOT_FOUND, "no such track");
+            return;
+        }
+        publication.size(command.width(), command.height());
+        participant.touch();
+        room.changed(participant);
+    }
+
+    /** The client resumed: it forgot which layers are wanted. */
+    public void resume(long nowNanos) {
+        for (Publication publication : publications.published()) {
+            PublishedTrack media = publication.media();
+            if (media != null && publication.kind() == MediaKind.VIDEO) {
+                media.demand().resend(nowNanos);
+            }
+        }
+    }
+
+    @Override
+    public void demandChanged(PublishedTrack track, VideoQuality max) {
+        Publication publication = publicationOf(track);
+        if (publication != null) {
+            String mime = publication.info().mimeType();
+            participant.tell(
+                    new RoomEvent.LayerDemanded(publication.sid(), mime.substring(mime.indexOf('/') + 1), max));
+        }
+    }
+
+    @Override
+    public void streamStarted(PublishedTrack track, SourceStream stream) {
+        Publication publication = publicationOf(track);
+        if (publication != null) {
+            publication.layerStarted(
+                    stream.layer(), Integer.toUnsignedLong(stream.ssrc()), Integer.toUnsignedLong(stream.rtxSsrc()));
+            participant.touch();
+            room.changed(participant);
+        }
+    }
+
+    @Override
+    public void streamChanged(PublishedTrack track, SourceStream stream) {
+        streamStarted(track, stream);
+    }
+
+    private @Nullable Publication publicationOf(PublishedTrack track) {
+        for (Publication publication : publications.published()) {
+            if (publication.media() == track) {
+                return publication;
+            }
+        }
+        return null;
+    }
+
+    private void refuse(RoomCommand.OfParticipant command, Refusal refusal, String message) {
+        participant.tell(new RoomEvent.Answered(command, refusal, message));
+    }
+}

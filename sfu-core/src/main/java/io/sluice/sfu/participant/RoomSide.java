@@ -1,0 +1,64 @@
+package io.sluice.sfu.participant;
+
+import io.sluice.sfu.control.RoomPolicy;
+import io.sluice.sfu.negotiate.CodecCatalog;
+import io.sluice.sfu.publish.Publication;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** What a participant needs of its room; everything that concerns others goes through here. */
+public interface RoomSide {
+    /** The room's rules. */
+    RoomPolicy policy();
+
+    /** The room's codecs. */
+    CodecCatalog catalog();
+
+    /** Source of ids. */
+    Sids sids();
+
+    /** Source of SSRCs and the like. */
+    RandomGenerator random();
+
+    /** Source of transports. */
+    TransportFactory transports();
+
+    /** Wall clock, microseconds of the epoch. */
+    long micros();
+
+    /** The loop's time as of the input that is being handled. */
+    long nowNanos();
+
+    /** Others shall hear of a change of this participant. */
+    void changed(Participant who);
+
+    /** What changed so far must be told before what follows. */
+    void flushChanges();
+
+    /** A track has media now. */
+    void published(Participant publisher, Publication publication);
+
+    /** A published track ended. */
+    void unpublished(Participant publisher, Publication publication);
+
+    /** The primary PeerTransport is connected. */
+    void connected(Participant who);
+
+    /** A PeerTransport of the participant failed for good. */
+    void failed(Participant who, String reason);
+
+    /** Nothing but a full reconnect helps. */
+    void broken(Participant who, String reason);
+
+    /** A published track and who publishes it. */
+    @Nullable
+    PublishedBy find(String trackSid);
+
+    /**
+     * A track with its publisher.
+     *
+     * @param publisher who
+     * @param publication what
+     */
+    record PublishedBy(Participant publisher, Publication publication) {}
+}

@@ -1,0 +1,283 @@
+package io.sluice.sfu.participant;
+
+import io.sluice.sfu.control.RoomEvent;
+import io.sluice.sfu.negotiate.MediaKind;
+import io.sluice.sfu.publish.Publication;
+import io.sluice.sfu.subscribe.Demand;
+import io.sluice.sfu.subscribe.DownTrack;
+import io.sluice.sfu.track.PublishedTrack;
+import io.sluice.sfu.track.VideoQuality;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The tracks that a participant receives: what it wishes, what it may have, and what is on the wire. */
+public final class Subscribing {
+    /** Wishes for tracks that do not exist (yet) are remembered up to this number. */
+    private static final int MAX_WISHES = 4_096;
+
+    private static final long NOT_FOUND_NANOS = 60_000_000_000L;
+
+    private final Participant participant;
+    private final RoomSide room;
+    private final Map<String, Wish> wishes = new HashMap<>();
+    private final Map<String, Subscription> subscriptions = new LinkedHashMap<>();
+    private final Queue<Subscription> waiting = new ArrayDeque<>();
+    private boolean sectionsDue;
+    private int requestedAudio;
+    private int requestedVideo;
+
+    Subscribing(Participant participant, RoomSide room) {
+        this.participant = participant;
+        this.room = room;
+    }
+
+    /** What the client said about one track. */
+    private static final class Wish {
+        @Nullable
+        Boolean subscribe;
+
+        @Nullable
+        Demand demand;
+
+        @Nullable
+        Boolean allowed;
+
+        long searchedSince = Long.MAX_VALUE;
+    }
+
+    /** The tracks received now. */
+    public Collection<Subscription> subscriptions() {
+        return subscriptions.values();
+    }
+
+    /** Whether any track of that publisher is received. */
+    public boolean receives(String publisherSid) {
+        for (Subscription subscription : subscriptions.values()) {
+            if (subscription.publisher().sid().equals(publisherSid)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The client subscribes or ends subscriptions. */
+    public void wish(Set<String> tracks, boolean subscribe) {
+        for (String track : tracks) {
+            Wish wish = wishOf(track);
+            if (wish == null) {
+                return;
+            }
+            wish.subscribe = subscribe;
+            RoomSide.PublishedBy found = room.find(track);
+            if (found != null) {
+                reconcile(found.publisher(), found.publication());
+            }
+            wish.searchedSince = subscribe && found == null ? room.nowNanos() : Long.MAX_VALUE;
+        }
+    }
+
+    /** What the client wants of tracks; kept for tracks that come later. */
+    public void demand(Set<String> tracks, Demand demand) {
+        for (String track : tracks) {
+            Wish wish = wishOf(track);
+            if (wish == null) {
+                return;
+            }
+            wish.demand = demand;
+            Subscription subscription = subscriptions.get(track);
+            if (subscription != null) {
+                subscription.downTrack().setDemand(demand, room.nowNanos());
+            }
+        }
+    }
+
+    private @Nullable Wish wishOf(String track) {
+        Wish known = wishes.get(track);
+        if (known != null || wishes.size() >= MAX_WISHES) {
+            return known;
+        }
+        Wish fresh = new Wish();
+        wishes.put(track, fresh);
+        return fresh;
+    }
+
+    /** Makes what is so what should be, for one published track. */
+    public void reconcile(Participant publisher, Publication publication) {
+        if (publisher == participant || publication.media() == null) {
+            return;
+        }
+        Wish wish = wishes.get(publication.sid());
+        boolean wanted = wish != null && wish.subscribe != null
+                ? wish.subscribe
+                : participant.admission().autoSubscribe();
+        boolean allowed = publisher
+                .subscriptionPermissions()
+                .allows(participant.sid(), participant.identity(), publication.sid());
+        boolean may = allowed && participant.permissions().canSubscribe();
+        boolean has = subscriptions.containsKey(publication.sid());
+        if (wanted && (wish == null || wish.allowed == null || wish.allowed != allowed)) {
+            tellPermission(publisher, publication, allowed);
+        }
+        if (wanted && may && !has && withinLimit(publication.kind())) {
+            attach(publisher, publication, wish);
+        } else if (has && !(wanted && may)) {
+            detach(publication.sid());
+        }
+    }
+
+    private void tellPermission(Participant publisher, Publication publication, boolean allowed) {
+        Wish wish = wishOf(publication.sid());
+        if (wish != null) {
+            wish.allowed = allowed;
+        }
+        room.flushChanges();
+        participant.tell(new RoomEvent.SubscriptionPermissionChanged(publisher.sid(), publication.sid(), allowed));
+    }
+
+    private boolean withinLimit(MediaKind kind) {
+        int limit = kind == MediaKind.AUDIO
+                ? room.policy().subscriptionLimitAudio()
+                : room.policy().subscriptionLimitVideo();
+        return limit == 0
+                || subscriptions.values().stream().filter(s -> s.kind() == kind).count() < limit;
+    }
+
+    private void attach(Participant publisher, Publication publication, @Nullable Wish wish) {
+        PublishedTrack media = publication.media();
+        if (media == null) {
+            return;
+        }
+        String cname = publisher.sid() + "|" + publication.sid();
+        DownTrack downTrack = participant.links().sending().downlink().add(media, cname, room.nowNanos());
+        downTrack.setDemand(wish != null && wish.demand != null ? wish.demand : initialDemand(), room.nowNanos());
+        Subscription subscription = new Subscription(publisher, publication, downTrack);
+        subscriptions.put(publication.sid(), subscription);
+        ServerOffers serverOffers = participant.links().serverOffers();
+        if (serverOffers != null) {
+            serverOffers.add(subscription);
+        } else {
+            waiting.add(subscription);
+            sectionsDue = true;
+        }
+    }
+
+    private Demand initialDemand() {
+        return participant.admission().adaptiveStream()
+                ? new Demand(true, VideoQuality.LOW, 0, 0, 0)
+                : Demand.EVERYTHING;
+    }
+
+    /** The track is no longer received. */
+    public void detach(String trackSid) {
+        Subscription gone = subscriptions.remove(trackSid);
+        if (gone == null) {
+            return;
+        }
+        participant.links().sending().downlink().remove(gone.downTrack(), room.nowNanos());
+        ServerOffers serverOffers = participant.links().serverOffers();
+        if (serverOffers != null) {
+            serverOffers.remove(gone);
+        } else if (!waiting.remove(gone)) {
+            if (gone.clientSection != null) {
+                gone.clientSection.subscription = null;
+            }
+            sectionsDue = true;
+        }
+    }
+
+    /** The client cannot decode the track in any codec it is sent in. */
+    void undecodable(Subscription subscription) {
+        Wish wish = wishOf(subscription.publication().sid());
+        if (wish != null) {
+            wish.subscribe = false;
+        }
+        detach(subscription.publication().sid());
+        participant.tell(new RoomEvent.SubscriptionFailed(
+                subscription.publication().sid(), RoomEvent.SubscriptionFailed.Failure.CODEC_UNSUPPORTED));
+    }
+
+    /** The next track that waits for a section of the client. */
+    @Nullable
+    Subscription nextWaiting(MediaKind kind) {
+        for (Subscription candidate : waiting) {
+            if (candidate.kind() == kind) {
+                waiting.remove(candidate);
+                return candidate;
+            }
+        }
+        return null;
+    }
+
+    /** An offer of the client was answered: what it was asked for has been given, or must be asked for again. */
+    void answered() {
+        requestedAudio = 0;
+        requestedVideo = 0;
+        sectionsDue = !waiting.isEmpty();
+        tellSubscribed();
+    }
+
+    void linkConnected(MediaLink link) {
+        if (link == participant.links().sending()) {
+            tellSubscribed();
+        }
+    }
+
+    /** The publishers hear that their tracks reach somebody. */
+    void tellSubscribed() {
+        if (participant.hidden() || !participant.links().sending().flowing()) {
+            return;
+        }
+        for (Subscription subscription : subscriptions.values()) {
+            if (subscription.bound()) {
+                subscription.publisher().publishing().reached(subscription.publication());
+            }
+        }
+    }
+
+    /** Asks the client for sections where tracks wait, and gives up on tracks that never came. */
+    public void tick(long nowNanos) {
+        if (sectionsDue
+                && participant.sink() != null
+                && participant.links().clientOffers().offered()) {
+            sectionsDue = false;
+            askForSections();
+        }
+        for (Map.Entry<String, Wish> entry : wishes.entrySet()) {
+            Wish wish = entry.getValue();
+            if (wish.searchedSince != Long.MAX_VALUE && nowNanos - wish.searchedSince > NOT_FOUND_NANOS) {
+                wish.searchedSince = Long.MAX_VALUE;
+                if (!subscriptions.containsKey(entry.getKey())) {
+                    wish.subscribe = false;
+                    participant.tell(new RoomEvent.SubscriptionFailed(
+                            entry.getKey(), RoomEvent.SubscriptionFailed.Failure.TRACK_NOT_FOUND));
+                }
+            }
+        }
+    }
+
+    private void askForSections() {
+        ClientOffers offers = participant.links().clientOffers();
+        int audio = Math.max(0, count(MediaKind.AUDIO) - offers.free(MediaKind.AUDIO) - requestedAudio);
+        int video = Math.max(0, count(MediaKind.VIDEO) - offers.free(MediaKind.VIDEO) - requestedVideo);
+        requestedAudio += audio;
+        requestedVideo += video;
+        room.flushChanges();
+        participant.tell(new RoomEvent.SectionsNeeded(audio, video));
+    }
+
+    private int count(MediaKind kind) {
+        int count = 0;
+        for (Subscription subscription : waiting) {
+            if (subscription.kind() == kind) {
+                count++;
+            }
+        }
+        return count;
+    }
+}

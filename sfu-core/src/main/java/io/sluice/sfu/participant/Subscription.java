@@ -1,0 +1,74 @@
+package io.sluice.sfu.participant;
+
+import io.sluice.sfu.negotiate.MediaKind;
+import io.sluice.sfu.negotiate.MediaSection;
+import io.sluice.sfu.negotiate.OutgoingStream;
+import io.sluice.sfu.negotiate.SendingSection;
+import io.sluice.sfu.negotiate.StreamId;
+import io.sluice.sfu.publish.Publication;
+import io.sluice.sfu.subscribe.DownTrack;
+import org.jspecify.annotations.Nullable;
+
+/** A track that a participant receives: the right to it, and the DownTrack that carries it once a section is agreed. */
+public final class Subscription {
+    private final Participant publisher;
+    private final Publication publication;
+    private final DownTrack downTrack;
+
+    @Nullable
+    SendingSection section;
+
+    @Nullable
+    ClientSection clientSection;
+
+    private boolean bound;
+
+    Subscription(Participant publisher, Publication publication, DownTrack downTrack) {
+        this.publisher = publisher;
+        this.publication = publication;
+        this.downTrack = downTrack;
+    }
+
+    /** Who sends it. */
+    public Participant publisher() {
+        return publisher;
+    }
+
+    /** What is sent. */
+    public Publication publication() {
+        return publication;
+    }
+
+    /** The machinery. */
+    public DownTrack downTrack() {
+        return downTrack;
+    }
+
+    /** Audio or video. */
+    public MediaKind kind() {
+        return publication.kind();
+    }
+
+    /** Whether a section carries it. */
+    public boolean bound() {
+        return bound;
+    }
+
+    /** How it shows in descriptions. The stream's id tells clients the publisher and the track. */
+    OutgoingStream outgoing() {
+        String stream = publisher.sid() + "|" + publication.sid();
+        String mime = publication.info().mimeType();
+        return new OutgoingStream(
+                new StreamId(stream, publication.sid()),
+                Integer.toUnsignedLong(downTrack.ssrc()),
+                kind() == MediaKind.VIDEO ? Integer.toUnsignedLong(downTrack.rtxSsrc()) : 0,
+                mime.substring(mime.indexOf('/') + 1),
+                publication.info().stereo());
+    }
+
+    /** The section is agreed on. False where the client cannot decode the track. */
+    boolean bind(MediaSection agreed, long nowNanos) {
+        bound = downTrack.bind(agreed.codecs(), agreed.extensions(), nowNanos);
+        return bound;
+    }
+}

@@ -1,0 +1,358 @@
+package io.sluice.sfu.room;
+
+import io.sluice.sfu.control.DisconnectReason;
+import io.sluice.sfu.control.ParticipantSnapshot;
+import io.sluice.sfu.control.ParticipantState;
+import io.sluice.sfu.control.RoomCommand;
+import io.sluice.sfu.control.RoomEvent;
+import io.sluice.sfu.control.RoomPolicy;
+import io.sluice.sfu.control.RoomSnapshot;
+import io.sluice.sfu.negotiate.CodecCatalog;
+import io.sluice.sfu.participant.Participant;
+import io.sluice.sfu.participant.RoomSide;
+import io.sluice.sfu.participant.Sids;
+import io.sluice.sfu.participant.Subscription;
+import io.sluice.sfu.participant.TransportFactory;
+import io.sluice.sfu.publish.Publication;
+import io.sluice.sfu.publish.TrackSource;
+import io.sluice.sfu.subscribe.Demand;
+import io.sluice.sfu.track.PublishedTrack;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The truth about one room: who is in it, what they publish, who receives what. Single-threaded; the only way in is {@link #handle} and
+ * {@link #tick}, both called by the room's shard.
+ */
+public final class Room implements RoomSide {
+    private static final Logger log = LoggerFactory.getLogger(Room.class);
+
+    /** Frames that the server makes itself end with it, so that decryptors can tell them apart. */
+    private static final int TRAILER_LENGTH = 43;
+
+    private final String name;
+    private final String sid;
+    private final RoomPolicy policy;
+    private final CodecCatalog catalog;
+    private final Sids sids;
+    private final RandomGenerator random;
+    private final TransportFactory transports;
+    private final LongSupplier wallMicros;
+    private final long createdAtMillis;
+    private final byte[] trailer;
+    private final Members members;
+    private final Announcements announcements = new Announcements();
+    private final Observations observations;
+    private final Simulations simulations;
+    private String metadata;
+    private long nowNanos;
+
+    /**
+     * @param name people join by it
+     * @param metadata free text from its creator
+     * @param policy its rules
+     * @param transports of the loop it lives on
+     * @param random unguessable
+     * @param wallMicros wall clock, microseconds of the epoch
+     * @param nowNanos the loop's time
+     */
+    public Room(
+            String name,
+            String metadata,
+            RoomPolicy policy,
+            TransportFactory transports,
+            RandomGenerator random,
+            LongSupplier wallMicros,
+            long nowNanos) {
+        this.name = name;
+        this.metadata = metadata;
+        this.policy = policy;
+        this.catalog = new CodecCatalog(policy.enabledCodecs());
+        this.sids = new Sids(random);
+        this.sid = sids.room();
+        this.random = random;
+        this.transports = transports;
+        this.wallMicros = wallMicros;
+        this.createdAtMillis = wallMicros.getAsLong() / 1_000;
+        this.trailer = sids.text(TRAILER_LENGTH).getBytes(StandardCharsets.US_ASCII);
+        this.nowNanos = nowNanos;
+        this.members = new Members(this, nowNanos);
+        this.observations = new Observations(members, nowNanos);
+        this.simulations = new Simulations(this, members);
+    }
+
+    /** People join by it. */
+    public String name() {
+        return name;
+    }
+
+    /** The id of this life of the room. */
+    public String sid() {
+        return sid;
+    }
+
+    /** Whether it has ended: nobody can join any more, and its shard can go. */
+    public boolean closed() {
+        return members.closed();
+    }
+
+    /** Does what was asked, and tells those concerned. */
+    public void handle(RoomCommand command, long now) {
+        nowNanos = now;
+        switch (command) {
+            case RoomCommand.Join join -> members.join(join.admission(), join.sink());
+            case RoomCommand.Resume resume -> members.resume(resume.identity(), resume.sink());
+            case RoomCommand.Close close -> members.close(close.reason());
+            case RoomCommand.OfParticipant of -> {
+                Participant who = members.bySid(of.participant());
+                if (who != null) {
+                    handle(who, of);
+                }
+            }
+        }
+        if (now >= announcements.deadline()) {
+            flushChanges();
+        }
+    }
+
+    private void handle(Participant who, RoomCommand.OfParticipant command) {
+        switch (command) {
+            case RoomCommand.SignalLost lost -> members.signalLost(who, lost.sink());
+            case RoomCommand.Leave leave -> members.leave(who, leave.reason());
+            case RoomCommand.Offer offer -> who.links().offer(offer.description(), offer.id(), nowNanos);
+            case RoomCommand.Answer answer -> who.links().answer(answer.description(), nowNanos);
+            case RoomCommand.BadDescription bad -> broken(who, bad.reason());
+            case RoomCommand.Trickle t -> who.links().trickle(t.toSubscriber(), t.candidate(), nowNanos);
+            case RoomCommand.AddTrack add -> who.publishing().add(add);
+            case RoomCommand.Mute mute -> who.publishing().mute(mute);
+            case RoomCommand.UpdateAudioTrack update -> who.publishing().update(update);
+            case RoomCommand.UpdateVideoTrack update -> who.publishing().update(update);
+            case RoomCommand.Subscribe s -> who.subscribing().wish(s.tracks(), s.subscribe());
+            case RoomCommand.TrackSettings s -> who.subscribing().demand(s.tracks(), s.demand());
+            case RoomCommand.PermitSubscriptions permit -> {
+                who.subscriptionPermissions(permit.permissions());
+                reconcileAll(who);
+            }
+            case RoomCommand.SyncState sync -> sync(who, sync);
+            case RoomCommand.UpdateSelf update -> describe(who, update);
+            case RoomCommand.Simulate simulate -> simulations.play(who, simulate);
+        }
+    }
+
+    /** Lets time pass for everything in the room. */
+    public void tick(long now) {
+        nowNanos = now;
+        for (Participant who : members.copy()) {
+            if (who.state() != ParticipantState.DISCONNECTED) {
+                who.links().tick(now);
+                who.subscribing().tick(now);
+            }
+        }
+        observations.tick(now);
+        simulations.tick(now);
+        members.tick(now);
+        if (now >= announcements.deadline()) {
+            flushChanges();
+        }
+    }
+
+    private void sync(Participant who, RoomCommand.SyncState sync) {
+        for (String track : sync.publishedTracks()) {
+            if (!who.publishing().knows(track)) {
+                broken(who, "client believes in unknown track " + track);
+                return;
+            }
+        }
+        who.subscribing().demand(sync.disabledTracks(), Demand.NOTHING);
+        who.subscribing().wish(sync.subscriptionTracks(), sync.subscribe());
+    }
+
+    private void describe(Participant who, RoomCommand.UpdateSelf update) {
+        SelfDescription.Verdict verdict = SelfDescription.judge(who, update, policy);
+        if (verdict.refusal() == RoomEvent.Refusal.OK) {
+            who.describe(update.name(), update.metadata(), update.attributes());
+            changed(who);
+            flushChanges();
+        }
+        who.tell(new RoomEvent.Answered(update, verdict.refusal(), verdict.message()));
+    }
+
+    /** The room as its participants are told of it. */
+    public RoomSnapshot snapshot() {
+        int participants = 0;
+        int publishers = 0;
+        boolean recording = false;
+        for (Participant who : members.all()) {
+            recording |= who.permissions().recorder();
+            if (!who.dependent()) {
+                participants++;
+                publishers += who.publishing().published().isEmpty() ? 0 : 1;
+            }
+        }
+        return new RoomSnapshot(
+                sid,
+                name,
+                metadata,
+                createdAtMillis,
+                policy,
+                participants,
+                publishers,
+                recording,
+                policy.enabledCodecs());
+    }
+
+    RoomEvent.Joined joined(Participant who) {
+        List<ParticipantSnapshot> others = new ArrayList<>();
+        for (Participant other : members.all()) {
+            if (other != who && !other.hidden() && other.state() != ParticipantState.JOINING) {
+                others.add(other.snapshot());
+            }
+        }
+        return new RoomEvent.Joined(
+                snapshot(),
+                who.snapshot(),
+                others,
+                who.admission().subscriberPrimary(),
+                trailer,
+                policy.enabledCodecs());
+    }
+
+    /** Subscribes a participant to everything that is there. */
+    void subscribeToExisting(Participant subscriber) {
+        for (Participant publisher : members.all()) {
+            for (Publication publication : publisher.publishing().published()) {
+                subscriber.subscribing().reconcile(publisher, publication);
+            }
+        }
+    }
+
+    private void reconcileAll(Participant publisher) {
+        for (Publication publication : publisher.publishing().published()) {
+            for (Participant subscriber : members.all()) {
+                subscriber.subscribing().reconcile(publisher, publication);
+            }
+        }
+    }
+
+    /** Takes the tracks of one who left away from all who received them. */
+    void withdraw(Participant publisher) {
+        for (Publication publication : List.copyOf(publisher.publishing().published())) {
+            unpublished(publisher, publication);
+        }
+        for (Subscription subscription : List.copyOf(publisher.subscribing().subscriptions())) {
+            publisher.subscribing().detach(subscription.publication().sid());
+        }
+    }
+
+    Members members() {
+        return members;
+    }
+
+    @Override
+    public RoomPolicy policy() {
+        return policy;
+    }
+
+    @Override
+    public CodecCatalog catalog() {
+        return catalog;
+    }
+
+    @Override
+    public Sids sids() {
+        return sids;
+    }
+
+    @Override
+    public RandomGenerator random() {
+        return random;
+    }
+
+    @Override
+    public TransportFactory transports() {
+        return transports;
+    }
+
+    @Override
+    public long micros() {
+        return wallMicros.getAsLong();
+    }
+
+    @Override
+    public long nowNanos() {
+        return nowNanos;
+    }
+
+    @Override
+    public void changed(Participant who) {
+        announcements.changed(who, members.size(), nowNanos);
+    }
+
+    @Override
+    public void flushChanges() {
+        announcements.flush(members.all());
+    }
+
+    @Override
+    public void published(Participant publisher, Publication publication) {
+        PublishedTrack media = publication.media();
+        if (media != null && publication.request().source() == TrackSource.MICROPHONE) {
+            observations.listen(publisher, media, nowNanos);
+        }
+        log.info(
+                "track_published room={} participant={} track={} codec={}",
+                name,
+                publisher.identity(),
+                publication.sid(),
+                publication.info().mimeType());
+        for (Participant subscriber : members.all()) {
+            subscriber.subscribing().reconcile(publisher, publication);
+        }
+    }
+
+    @Override
+    public void unpublished(Participant publisher, Publication publication) {
+        PublishedTrack media = publication.media();
+        if (media != null) {
+            observations.forget(publisher, media);
+        }
+        for (Participant subscriber : members.all()) {
+            subscriber.subscribing().detach(publication.sid());
+        }
+        log.info("track_unpublished room={} participant={} track={}", name, publisher.identity(), publication.sid());
+    }
+
+    @Override
+    public void connected(Participant who) {
+        members.connected(who);
+    }
+
+    @Override
+    public void failed(Participant who, String reason) {
+        members.failed(who, reason);
+    }
+
+    @Override
+    public void broken(Participant who, String reason) {
+        log.info("participant_must_reconnect room={} participant={} reason={}", name, who.identity(), reason);
+        members.remove(who, DisconnectReason.STATE_MISMATCH, RoomEvent.Left.Action.RECONNECT);
+    }
+
+    @Override
+    public @Nullable PublishedBy find(String trackSid) {
+        for (Participant publisher : members.all()) {
+            for (Publication publication : publisher.publishing().published()) {
+                if (publication.sid().equals(trackSid)) {
+                    return new PublishedBy(publisher, publication);
+                }
+            }
+        }
+        return null;
+    }
+}

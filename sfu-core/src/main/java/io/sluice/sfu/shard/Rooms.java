@@ -1,0 +1,82 @@
+package io.sluice.sfu.shard;
+
+import io.sluice.sfu.control.DisconnectReason;
+import io.sluice.sfu.control.RoomCommand;
+import io.sluice.sfu.control.RoomPolicy;
+import io.sluice.sfu.room.Room;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** The rooms of this node by name. Thread-safe; each room lives on the loop that had the fewest rooms when it began. */
+public final class Rooms {
+    private final List<? extends Loop> loops;
+    private final RandomGenerator random;
+    private final LongSupplier wallMicros;
+    private final Map<String, Shard> byName = new ConcurrentHashMap<>();
+    private final Map<Loop, AtomicInteger> load = new ConcurrentHashMap<>();
+
+    /**
+     * @param loops at least one
+     * @param random unguessable and thread-safe
+     * @param wallMicros wall clock, microseconds of the epoch
+     */
+    public Rooms(List<? extends Loop> loops, RandomGenerator random, LongSupplier wallMicros) {
+        this.loops = List.copyOf(loops);
+        this.random = random;
+        this.wallMicros = wallMicros;
+        loops.forEach(loop -> load.put(loop, new AtomicInteger()));
+    }
+
+    /** The room of that name, if there is one. */
+    public @Nullable Shard find(String name) {
+        return byName.get(name);
+    }
+
+    /** The room of that name, made now if there is none. */
+    public Shard open(String name, String metadata, RoomPolicy policy) {
+        return byName.computeIfAbsent(name, _ -> make(name, metadata, policy));
+    }
+
+    private Shard make(String name, String metadata, RoomPolicy policy) {
+        Loop loop = idlest();
+        Room room = new Room(name, metadata, policy, loop.transports(), random, wallMicros, loop.nanos());
+        Shard[] self = new Shard[1];
+        Shard shard = new Shard(room, loop, () -> {
+            byName.remove(name, self[0]);
+            counter(loop).decrementAndGet();
+        });
+        self[0] = shard;
+        counter(loop).incrementAndGet();
+        loop.attach(shard);
+        return shard;
+    }
+
+    private Loop idlest() {
+        Loop best = loops.getFirst();
+        for (Loop loop : loops) {
+            if (counter(loop).get() < counter(best).get()) {
+                best = loop;
+            }
+        }
+        return best;
+    }
+
+    private AtomicInteger counter(Loop loop) {
+        return load.computeIfAbsent(loop, _ -> new AtomicInteger());
+    }
+
+    /** How many rooms there are. */
+    public int count() {
+        return byName.size();
+    }
+
+    /** Ends all rooms; those inside are told why. */
+    public void closeAll(DisconnectReason reason) {
+        byName.values().forEach(shard -> shard.offer(new RoomCommand.Close(reason)));
+    }
+}

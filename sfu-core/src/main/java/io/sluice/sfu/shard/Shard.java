@@ -1,0 +1,105 @@
+package io.sluice.sfu.shard;
+
+import io.sluice.sfu.control.DisconnectReason;
+import io.sluice.sfu.control.EventSink;
+import io.sluice.sfu.control.RoomCommand;
+import io.sluice.sfu.control.RoomEvent;
+import io.sluice.sfu.room.Room;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A room's single-threaded world, pinned to one media loop. Its mailbox is the only door for other threads. A broken invariant inside ends
+ * this room only.
+ */
+public final class Shard {
+    private static final Logger log = LoggerFactory.getLogger(Shard.class);
+    private static final int MAILBOX_LIMIT = 20_000;
+
+    private final Room room;
+    private final Loop loop;
+    private final Runnable onClosed;
+    private final Queue<RoomCommand> mailbox = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger waiting = new AtomicInteger();
+    private final AtomicBoolean scheduled = new AtomicBoolean();
+    private boolean finished;
+
+    /**
+     * @param onClosed called on the loop once the room has ended
+     */
+    public Shard(Room room, Loop loop, Runnable onClosed) {
+        this.room = room;
+        this.loop = loop;
+        this.onClosed = onClosed;
+    }
+
+    /** Hands a command over from any thread. False when the mailbox is full: nothing was done, and the sender must say so. */
+    public boolean offer(RoomCommand command) {
+        if (waiting.incrementAndGet() > MAILBOX_LIMIT) {
+            waiting.decrementAndGet();
+            return false;
+        }
+        mailbox.add(command);
+        if (scheduled.compareAndSet(false, true)) {
+            loop.executor().execute(this::drain);
+        }
+        return true;
+    }
+
+    private void drain() {
+        scheduled.set(false);
+        RoomCommand command;
+        while ((command = mailbox.poll()) != null) {
+            waiting.decrementAndGet();
+            try {
+                room.handle(command, loop.nanos());
+            } catch (RuntimeException e) {
+                fail(e, command);
+            }
+        }
+        finishIfClosed();
+        loop.flush();
+    }
+
+    /** Lets time pass; called by the loop. */
+    public void tick(long nowNanos) {
+        if (finished) {
+            return;
+        }
+        try {
+            room.tick(nowNanos);
+        } catch (RuntimeException e) {
+            fail(e, null);
+        }
+        finishIfClosed();
+    }
+
+    /** A bug of ours: the values are in the log, and nobody outside this room notices. */
+    private void fail(RuntimeException e, @Nullable RoomCommand command) {
+        String what = command == null ? "tick" : command.getClass().getSimpleName();
+        log.error("room_failed room={} during={}", room.name(), what, e);
+        EventSink unanswered = command instanceof RoomCommand.Join join ? join.sink() : null;
+        if (unanswered != null) {
+            unanswered.event(new RoomEvent.Left(DisconnectReason.JOIN_FAILURE, RoomEvent.Left.Action.DISCONNECT));
+            unanswered.end();
+        }
+        try {
+            room.handle(new RoomCommand.Close(DisconnectReason.STATE_MISMATCH), loop.nanos());
+        } catch (RuntimeException second) {
+            log.error("room_failed_to_close room={}", room.name(), second);
+        }
+    }
+
+    private void finishIfClosed() {
+        if (room.closed() && !finished) {
+            finished = true;
+            loop.detach(this);
+            onClosed.run();
+        }
+    }
+}

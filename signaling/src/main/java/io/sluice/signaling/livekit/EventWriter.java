@@ -1,0 +1,303 @@
+package io.sluice.signaling.livekit;
+
+import com.google.protobuf.ByteString;
+import io.sluice.sfu.control.DisconnectReason;
+import io.sluice.sfu.control.ParticipantSnapshot;
+import io.sluice.sfu.control.ParticipantState;
+import io.sluice.sfu.control.RoomEvent;
+import io.sluice.sfu.control.RoomEvent.Left.Action;
+import io.sluice.sfu.track.VideoQuality;
+import io.sluice.signaling.proto.ConnectionQuality;
+import io.sluice.signaling.proto.ConnectionQualityInfo;
+import io.sluice.signaling.proto.ConnectionQualityUpdate;
+import io.sluice.signaling.proto.JoinResponse;
+import io.sluice.signaling.proto.LeaveRequest;
+import io.sluice.signaling.proto.MediaSectionsRequirement;
+import io.sluice.signaling.proto.MuteTrackRequest;
+import io.sluice.signaling.proto.ParticipantUpdate;
+import io.sluice.signaling.proto.ReconnectResponse;
+import io.sluice.signaling.proto.RequestResponse;
+import io.sluice.signaling.proto.RoomUpdate;
+import io.sluice.signaling.proto.SessionDescription;
+import io.sluice.signaling.proto.SignalResponse;
+import io.sluice.signaling.proto.SpeakerInfo;
+import io.sluice.signaling.proto.SpeakersChanged;
+import io.sluice.signaling.proto.SubscribedCodec;
+import io.sluice.signaling.proto.SubscribedQuality;
+import io.sluice.signaling.proto.SubscribedQualityUpdate;
+import io.sluice.signaling.proto.SubscriptionPermissionUpdate;
+import io.sluice.signaling.proto.SubscriptionResponse;
+import io.sluice.signaling.proto.TrackPublishedResponse;
+import io.sluice.signaling.proto.TrackSubscribed;
+import io.sluice.signaling.proto.TrackUnpublishedResponse;
+import io.sluice.signaling.sdp.SdpOrigin;
+import io.sluice.signaling.sdp.SdpWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Turns a room's events into messages for one client, in the form its protocol version understands. What an old client could not take is
+ * left out.
+ */
+final class EventWriter {
+    private static final int PING_INTERVAL_SECONDS = 5;
+    private static final int PING_TIMEOUT_SECONDS = 15;
+
+    private final NodeInfo node;
+    private final int protocol;
+    private final boolean rust;
+    private final long sessionId;
+    private long descriptions;
+
+    /**
+     * @param protocol the client's signalling protocol version
+     * @param rust whether the client is built on the Rust SDK, whose old versions break on answers they do not know
+     * @param sessionId of the descriptions we write (RFC 8866 §5.2)
+     */
+    EventWriter(NodeInfo node, int protocol, boolean rust, long sessionId) {
+        this.node = node;
+        this.protocol = protocol;
+        this.rust = rust;
+        this.sessionId = sessionId;
+    }
+
+    /** The messages that tell the event, in order; often one, sometimes none. */
+    List<SignalResponse> write(RoomEvent event) {
+        return switch (event) {
+            case RoomEvent.Joined e -> List.of(response().setJoin(join(e)).build());
+            case RoomEvent.Resumed e -> resumed(e);
+            case RoomEvent.Left e -> left(e);
+            case RoomEvent.OfferMade e ->
+                List.of(response()
+                        .setOffer(description("offer", e.description(), e.id(), e.tracks()))
+                        .build());
+            case RoomEvent.AnswerMade e ->
+                List.of(response()
+                        .setAnswer(description("answer", e.description(), e.id(), e.tracks()))
+                        .build());
+            case RoomEvent.SectionsNeeded e ->
+                List.of(response()
+                        .setMediaSectionsRequirement(MediaSectionsRequirement.newBuilder()
+                                .setNumAudios(e.audio())
+                                .setNumVideos(e.video()))
+                        .build());
+            case RoomEvent.ParticipantsChanged e -> participants(e.participants());
+            case RoomEvent.TrackPublished e ->
+                List.of(response()
+                        .setTrackPublished(TrackPublishedResponse.newBuilder()
+                                .setCid(e.cid())
+                                .setTrack(TrackMessages.write(e.track())))
+                        .build());
+            case RoomEvent.TrackUnpublished e -> List.of(unpublished(e.track()));
+            case RoomEvent.TrackSubscribed e ->
+                old(10)
+                        ? List.of()
+                        : List.of(response()
+                                .setTrackSubscribed(TrackSubscribed.newBuilder().setTrackSid(e.track()))
+                                .build());
+            case RoomEvent.SpeakersChanged e -> speakers(e);
+            case RoomEvent.RoomChanged e ->
+                List.of(response()
+                        .setRoomUpdate(RoomUpdate.newBuilder().setRoom(RoomMessages.write(e.room())))
+                        .build());
+            case RoomEvent.QualityChanged e -> quality(e);
+            case RoomEvent.LayerDemanded e -> List.of(demanded(e));
+            case RoomEvent.SubscriptionPermissionChanged e ->
+                List.of(response()
+                        .setSubscriptionPermissionUpdate(SubscriptionPermissionUpdate.newBuilder()
+                                .setParticipantSid(e.publisher())
+                                .setTrackSid(e.track())
+                                .setAllowed(e.allowed()))
+                        .build());
+            case RoomEvent.SubscriptionFailed e ->
+                old(10)
+                        ? List.of()
+                        : List.of(response()
+                                .setSubscriptionResponse(SubscriptionResponse.newBuilder()
+                                        .setTrackSid(e.track())
+                                        .setErrValue(e.failure().ordinal()))
+                                .build());
+            case RoomEvent.Answered e -> answered(e);
+        };
+    }
+
+    private static SignalResponse.Builder response() {
+        return SignalResponse.newBuilder();
+    }
+
+    private boolean old(int rustProtocol) {
+        return rust && protocol < rustProtocol;
+    }
+
+    private JoinResponse join(RoomEvent.Joined e) {
+        JoinResponse.Builder m = JoinResponse.newBuilder()
+                .setRoom(RoomMessages.write(e.room()))
+                .setParticipant(RoomMessages.write(e.self()))
+                .setServerVersion(NodeInfo.VERSION)
+                .addAllIceServers(node.iceServers().apply(e.self().sid()))
+                .setSubscriberPrimary(e.subscriberPrimary())
+                .setServerRegion(node.region())
+                .setPingTimeout(PING_TIMEOUT_SECONDS)
+                .setPingInterval(PING_INTERVAL_SECONDS)
+                .setServerInfo(node.serverInfo())
+                .setSifTrailer(ByteString.copyFrom(e.trailer()))
+                .addAllEnabledPublishCodecs(RoomMessages.codecs(publishOrder(e.publishCodecs())))
+                .setFastPublish(e.self().permissions().canPublish());
+        e.others().forEach(p -> m.addOtherParticipants(RoomMessages.write(p)));
+        return m.build();
+    }
+
+    /** Clients take the first video codec as the fallback: VP8, H264, other video, then audio; never rtx. */
+    private static List<String> publishOrder(List<String> enabled) {
+        List<String> ordered = new ArrayList<>();
+        for (String first : List.of("video/VP8", "video/H264")) {
+            enabled.stream().filter(first::equalsIgnoreCase).forEach(ordered::add);
+        }
+        enabled.stream()
+                .filter(m -> m.startsWith("video/") && !m.equalsIgnoreCase("video/rtx") && !ordered.contains(m))
+                .forEach(ordered::add);
+        enabled.stream().filter(m -> m.startsWith("audio/")).forEach(ordered::add);
+        return ordered;
+    }
+
+    /** The order in which clients expect what a resume repeats. */
+    private List<SignalResponse> resumed(RoomEvent.Resumed e) {
+        List<SignalResponse> messages = new ArrayList<>();
+        messages.add(response()
+                .setReconnect(ReconnectResponse.newBuilder()
+                        .addAllIceServers(node.iceServers().apply(e.self()))
+                        .setServerInfo(node.serverInfo())
+                        .setLastMessageSeq((int) e.lastMessageSequence()))
+                .build());
+        messages.addAll(participants(e.everybody()));
+        messages.add(response()
+                .setRoomUpdate(RoomUpdate.newBuilder().setRoom(RoomMessages.write(e.room())))
+                .build());
+        return messages;
+    }
+
+    private List<SignalResponse> left(RoomEvent.Left e) {
+        LeaveRequest.Builder m =
+                LeaveRequest.newBuilder().setReasonValue(e.reason().ordinal());
+        if (protocol > 12) {
+            m.setActionValue(e.action().ordinal());
+        } else if (e.action() == Action.RESUME) {
+            // Old clients know no such word; they resume when the connection is gone.
+            return List.of();
+        } else {
+            m.setCanReconnect(e.action() == Action.RECONNECT);
+        }
+        return List.of(response().setLeave(m).build());
+    }
+
+    private SessionDescription description(
+            String type, io.sluice.sfu.negotiate.SessionDescription description, long id, Map<String, String> tracks) {
+        return SessionDescription.newBuilder()
+                .setType(type)
+                .setSdp(SdpWriter.write(description, new SdpOrigin(sessionId, ++descriptions)))
+                .setId((int) id)
+                .putAllMidToTrackId(tracks)
+                .build();
+    }
+
+    /** A session that gave way to a newer one of the same identity is not worth a word to clients that go by identity. */
+    private List<SignalResponse> participants(List<ParticipantSnapshot> snapshots) {
+        ParticipantUpdate.Builder m = ParticipantUpdate.newBuilder();
+        for (ParticipantSnapshot p : snapshots) {
+            boolean replaced = p.state() == ParticipantState.DISCONNECTED
+                    && p.disconnectReason() == DisconnectReason.DUPLICATE_IDENTITY;
+            if (!(replaced && protocol > 11)) {
+                m.addParticipants(RoomMessages.write(p));
+            }
+        }
+        return m.getParticipantsCount() == 0
+                ? List.of()
+                : List.of(response().setUpdate(m).build());
+    }
+
+    private SignalResponse unpublished(String track) {
+        return protocol > 6
+                ? response()
+                        .setTrackUnpublished(
+                                TrackUnpublishedResponse.newBuilder().setTrackSid(track))
+                        .build()
+                : response()
+                        .setMute(MuteTrackRequest.newBuilder().setSid(track).setMuted(true))
+                        .build();
+    }
+
+    private List<SignalResponse> speakers(RoomEvent.SpeakersChanged e) {
+        if (protocol <= 2) {
+            return List.of();
+        }
+        SpeakersChanged.Builder m = SpeakersChanged.newBuilder();
+        e.speakers()
+                .forEach(s -> m.addSpeakers(SpeakerInfo.newBuilder()
+                        .setSid(s.participantSid())
+                        .setLevel(s.level())
+                        .setActive(s.active())));
+        return List.of(response().setSpeakersChanged(m).build());
+    }
+
+    private List<SignalResponse> quality(RoomEvent.QualityChanged e) {
+        if (protocol <= 4) {
+            return List.of();
+        }
+        ConnectionQualityUpdate.Builder m = ConnectionQualityUpdate.newBuilder();
+        e.qualities()
+                .forEach(q -> m.addUpdates(ConnectionQualityInfo.newBuilder()
+                        .setParticipantSid(q.participant())
+                        .setQuality(quality(q.score()))
+                        .setScore((float) meanOpinion(q.score()))));
+        return List.of(response().setConnectionQuality(m).build());
+    }
+
+    private ConnectionQuality quality(double score) {
+        if (score > 80) {
+            return ConnectionQuality.EXCELLENT;
+        }
+        if (score > 40) {
+            return ConnectionQuality.GOOD;
+        }
+        return score > 20 || protocol <= 10 ? ConnectionQuality.POOR : ConnectionQuality.LOST;
+    }
+
+    /** ITU-T G.107's mapping of an R factor to a mean opinion score. */
+    private static double meanOpinion(double score) {
+        double mos = 1 + 0.035 * score + 7e-6 * score * (score - 60) * (100 - score);
+        return Math.clamp(mos, 1, 4.5);
+    }
+
+    private static SignalResponse demanded(RoomEvent.LayerDemanded e) {
+        List<SubscribedQuality> qualities = new ArrayList<>();
+        for (VideoQuality quality : List.of(VideoQuality.LOW, VideoQuality.MEDIUM, VideoQuality.HIGH)) {
+            boolean enabled = e.highest() != VideoQuality.OFF && quality.compareTo(e.highest()) <= 0;
+            qualities.add(SubscribedQuality.newBuilder()
+                    .setQualityValue(quality.ordinal())
+                    .setEnabled(enabled)
+                    .build());
+        }
+        return response()
+                .setSubscribedQualityUpdate(SubscribedQualityUpdate.newBuilder()
+                        .setTrackSid(e.track())
+                        .addAllSubscribedQualities(qualities)
+                        .addSubscribedCodecs(SubscribedCodec.newBuilder()
+                                .setCodec(e.codec().toLowerCase(Locale.ROOT))
+                                .addAllQualities(qualities)))
+                .build();
+    }
+
+    private List<SignalResponse> answered(RoomEvent.Answered e) {
+        boolean ok = e.refusal() == RoomEvent.Refusal.OK;
+        if (old(10) || (ok && protocol <= 14)) {
+            return List.of();
+        }
+        RequestResponse.Builder m = RequestResponse.newBuilder()
+                .setReason(RequestResponse.Reason.valueOf(e.refusal().name()))
+                .setMessage(e.message());
+        RequestEcho.quote(e.command(), m);
+        return List.of(response().setRequestResponse(m).build());
+    }
+}

@@ -1,0 +1,45 @@
+package io.sluice.signaling.livekit;
+
+import io.sluice.sfu.control.ParticipantSnapshot;
+import io.sluice.tokenapi.token.AccessToken;
+import io.sluice.tokenapi.token.Grants;
+import io.sluice.tokenapi.token.TokenIssuer;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the tokens with which a client comes back hours later: always with what it is and may now. */
+final class RefreshTokens {
+    private final TokenIssuer issuer;
+    private final AccessToken joinedWith;
+    private Grants current;
+    private @Nullable ParticipantSnapshot last;
+
+    RefreshTokens(TokenIssuer issuer, AccessToken joinedWith) {
+        this.issuer = issuer;
+        this.joinedWith = joinedWith;
+        this.current = joinedWith.grants();
+    }
+
+    /** Whether the snapshot says something of its participant that the latest token does not. */
+    boolean outdatedBy(ParticipantSnapshot self) {
+        ParticipantSnapshot before = last;
+        last = self;
+        boolean changed = before != null
+                && !(before.name().equals(self.name())
+                        && before.metadata().equals(self.metadata())
+                        && before.attributes().equals(self.attributes())
+                        && before.permissions().equals(self.permissions()));
+        if (changed) {
+            current = current.toBuilder()
+                    .name(self.name())
+                    .metadata(self.metadata())
+                    .attributes(self.attributes())
+                    .build();
+        }
+        return changed;
+    }
+
+    String next(Instant now) {
+        return issuer.refresh(joinedWith.identity(), current, joinedWith.expiresAt(), now);
+    }
+}

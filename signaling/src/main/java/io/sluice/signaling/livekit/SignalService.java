@@ -1,0 +1,47 @@
+package io.sluice.signaling.livekit;
+
+import io.sluice.sfu.control.RoomPolicy;
+import io.sluice.sfu.shard.Rooms;
+import io.sluice.tokenapi.token.TokenIssuer;
+import java.time.Clock;
+import java.util.random.RandomGenerator;
+
+/** Opens sessions for clients that the gate let through. Thread-safe. */
+public final class SignalService {
+    private final Rooms rooms;
+    private final RoomPolicy policy;
+    private final NodeInfo node;
+    private final TokenIssuer issuer;
+    private final Clock clock;
+    private final RandomGenerator random;
+
+    /** Sessions in these rooms, made by this policy where they are missing. */
+    public SignalService(
+            Rooms rooms, RoomPolicy policy, NodeInfo node, TokenIssuer issuer, Clock clock, RandomGenerator random) {
+        this.rooms = rooms;
+        this.policy = policy;
+        this.node = node;
+        this.issuer = issuer;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    /** A session over that connection; call {@link SignalSession#start} once messages can be written. */
+    public SignalSession open(ConnectRequest request, SignalChannel channel) {
+        String sdk = request.admission().client().sdk();
+        boolean rust = sdk.equals("rust")
+                || sdk.equals("node")
+                || sdk.equals("python")
+                || sdk.equals("cpp")
+                || sdk.equals("unity");
+        EventWriter writer = new EventWriter(
+                node, request.admission().client().protocol(), rust, random.nextLong(1, Long.MAX_VALUE));
+        return new SignalSession(
+                channel,
+                request,
+                () -> request.resume() ? rooms.find(request.room()) : rooms.open(request.room(), "", policy),
+                writer,
+                new RefreshTokens(issuer, request.token()),
+                clock);
+    }
+}

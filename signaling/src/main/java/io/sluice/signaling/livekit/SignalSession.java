@@ -1,0 +1,241 @@
+package io.sluice.signaling.livekit;
+
+import io.sluice.sfu.control.DisconnectReason;
+import io.sluice.sfu.control.EventSink;
+import io.sluice.sfu.control.ParticipantSnapshot;
+import io.sluice.sfu.control.RoomCommand;
+import io.sluice.sfu.control.RoomEvent;
+import io.sluice.sfu.shard.Shard;
+import io.sluice.signaling.proto.Pong;
+import io.sluice.signaling.proto.SignalRequest;
+import io.sluice.signaling.proto.SignalResponse;
+import java.time.Clock;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One signal connection of a client: its messages become commands for the room, the room's events become messages. Lives on the thread of
+ * its channel; events come over from the room's loop.
+ */
+public final class SignalSession {
+    private static final Logger log = LoggerFactory.getLogger(SignalSession.class);
+    private static final long REFRESH_MINUTES = 5;
+
+    private final SignalChannel channel;
+    private final ConnectRequest request;
+    private final Supplier<@Nullable Shard> room;
+    private final Clock clock;
+    private final EventWriter writer;
+    private final RefreshTokens tokens;
+    private final UnservedRequests unserved;
+    private Attempt attempt = new Attempt();
+    private @Nullable Shard shard;
+    private @Nullable ScheduledFuture<?> refresh;
+    private String participant = "";
+    private boolean retried;
+    private boolean ended;
+
+    /**
+     * @param channel the connection
+     * @param request what was asked for
+     * @param room finds or makes the room; asked again if the room ends while the client comes in; null where there is none to resume in
+     * @param writer of this client's messages
+     * @param tokens of this client
+     * @param clock for pongs and tokens
+     */
+    SignalSession(
+            SignalChannel channel,
+            ConnectRequest request,
+            Supplier<@Nullable Shard> room,
+            EventWriter writer,
+            RefreshTokens tokens,
+            Clock clock) {
+        this.channel = channel;
+        this.request = request;
+        this.room = room;
+        this.writer = writer;
+        this.tokens = tokens;
+        this.clock = clock;
+        this.unserved = new UnservedRequests();
+    }
+
+    /** Asks the room to let the client in, or back in. */
+    public void start() {
+        Shard entered = room.get();
+        if (entered == null) {
+            // There is no such room any more: the client must join anew.
+            attempt.event(new RoomEvent.Left(DisconnectReason.STATE_MISMATCH, RoomEvent.Left.Action.RECONNECT));
+            attempt.end();
+            return;
+        }
+        shard = entered;
+        offer(
+                entered,
+                request.resume()
+                        ? new RoomCommand.Resume(request.admission().identity(), attempt)
+                        : new RoomCommand.Join(request.admission(), attempt));
+    }
+
+    /** A message of the client. */
+    public void receive(SignalRequest message) {
+        switch (message.getMessageCase()) {
+            case PING ->
+                channel.send(SignalResponse.newBuilder().setPong(clock.millis()).build());
+            case PING_REQ ->
+                channel.send(SignalResponse.newBuilder()
+                        .setPongResp(Pong.newBuilder()
+                                .setLastPingTimestamp(message.getPingReq().getTimestamp())
+                                .setTimestamp(clock.millis()))
+                        .build());
+            default -> forward(message);
+        }
+    }
+
+    private void forward(SignalRequest message) {
+        Shard current = shard;
+        if (current == null || participant.isEmpty() || ended) {
+            return;
+        }
+        SignalResponse refusal = unserved.refuse(message);
+        if (refusal != null) {
+            channel.send(refusal);
+            return;
+        }
+        RoomCommand command = RequestReader.read(participant, message);
+        if (command != null) {
+            offer(current, command);
+        }
+    }
+
+    /** The connection is gone; the participant may come back. */
+    public void lost() {
+        stopRefreshing();
+        if (!ended) {
+            ended = true;
+            tellLost();
+        }
+    }
+
+    private void tellLost() {
+        Shard current = shard;
+        if (current != null && !participant.isEmpty()) {
+            offer(current, new RoomCommand.SignalLost(participant, attempt));
+        }
+    }
+
+    private void offer(Shard to, RoomCommand command) {
+        if (!to.offer(command)) {
+            // Without a Leave: the client resumes, and finds the room less busy.
+            log.warn("room_overloaded room={} advice=spread_rooms_over_more_media_loops", request.room());
+            channel.close();
+        }
+    }
+
+    /** One try to get into a room. What comes from an earlier one no longer counts. */
+    private final class Attempt implements EventSink {
+        @Override
+        public void event(RoomEvent event) {
+            channel.executor().execute(() -> {
+                if (attempt == this) {
+                    deliver(event);
+                }
+            });
+        }
+
+        @Override
+        public void end() {
+            channel.executor().execute(() -> {
+                if (attempt == this) {
+                    ended = true;
+                    stopRefreshing();
+                    channel.close();
+                }
+            });
+        }
+    }
+
+    private void deliver(RoomEvent event) {
+        if (event instanceof RoomEvent.Left left && endedWhileJoining(left)) {
+            return;
+        }
+        writer.write(event).forEach(channel::send);
+        switch (event) {
+            case RoomEvent.Joined joined -> {
+                participant = joined.self().sid();
+                if (ended) {
+                    tellLost();
+                    return;
+                }
+                tokens.outdatedBy(joined.self());
+                startRefreshing();
+                askAtOnce();
+            }
+            case RoomEvent.Resumed resumed -> {
+                participant = resumed.self();
+                if (ended) {
+                    tellLost();
+                    return;
+                }
+                resumed.everybody().stream()
+                        .filter(p -> p.sid().equals(participant))
+                        .forEach(tokens::outdatedBy);
+                startRefreshing();
+            }
+            case RoomEvent.ParticipantsChanged changed -> {
+                for (ParticipantSnapshot p : changed.participants()) {
+                    if (p.sid().equals(participant) && tokens.outdatedBy(p)) {
+                        sendToken();
+                    }
+                }
+            }
+            default -> {
+                // Nothing but the message.
+            }
+        }
+    }
+
+    /** The room ended between being found and being entered: there is a new one by now. */
+    private boolean endedWhileJoining(RoomEvent.Left left) {
+        if (!participant.isEmpty() || request.resume() || retried || left.reason() != DisconnectReason.ROOM_CLOSED) {
+            return false;
+        }
+        retried = true;
+        attempt = new Attempt();
+        start();
+        return true;
+    }
+
+    private void askAtOnce() {
+        Shard current = shard;
+        if (current == null) {
+            return;
+        }
+        request.tracks().forEach(t -> offer(current, new RoomCommand.AddTrack(participant, TrackMessages.read(t))));
+        if (request.offer() != null) {
+            offer(current, RequestReader.description(participant, request.offer(), true));
+        }
+    }
+
+    private void startRefreshing() {
+        sendToken();
+        refresh = channel.executor()
+                .scheduleAtFixedRate(this::sendToken, REFRESH_MINUTES, REFRESH_MINUTES, TimeUnit.MINUTES);
+    }
+
+    private void stopRefreshing() {
+        if (refresh != null) {
+            refresh.cancel(false);
+            refresh = null;
+        }
+    }
+
+    private void sendToken() {
+        channel.send(SignalResponse.newBuilder()
+                .setRefreshToken(tokens.next(clock.instant()))
+                .build());
+    }
+}

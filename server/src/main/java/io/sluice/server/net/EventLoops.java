@@ -27,7 +27,7 @@ public final class EventLoops {
     /** Threads called {@code name-1} and so on. */
     public static EventLoopGroup group(String name, int threads) {
         IoHandlerFactory handler = Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
-        return new MultiThreadIoEventLoopGroup(threads, new DefaultThreadFactory(name, true), handler);
+        return new MultiThreadIoEventLoopGroup(threads, new DefaultThreadFactory(name), handler);
     }
 
     /** The class of listening TCP sockets. */

@@ -1,5 +1,6 @@
 package io.sluice.transport.dtls;
 
+import io.sluice.transport.srtp.SrtpEngine;
 import io.sluice.transport.srtp.SrtpKeys;
 import io.sluice.transport.srtp.SrtpProfile;
 import io.sluice.transport.srtp.SrtpSession;
@@ -36,6 +37,7 @@ public final class DtlsEndpoint {
     private final DtlsCertificate certificate;
     private final boolean client;
     private final List<SrtpProfile> profiles;
+    private final SrtpEngine engine;
     private final Executor loop;
     private final DatagramOut out;
     private final DtlsListener listener;
@@ -56,22 +58,25 @@ public final class DtlsEndpoint {
      *
      * @param client whether we send the first message
      * @param profiles best first. A server takes the first that the client offers too; a client offers exactly these
+     * @param engine who does the cryptography of the session that the listener gets
      * @param loop where the caller calls from, and wants to be called
      */
     public DtlsEndpoint(
             DtlsCertificate certificate,
             boolean client,
             List<SrtpProfile> profiles,
+            SrtpEngine engine,
             Executor loop,
             DatagramOut out,
             DtlsListener listener) {
-        this(certificate, client, profiles, loop, out, listener, HandshakeTimes.DEFAULT);
+        this(certificate, client, profiles, engine, loop, out, listener, HandshakeTimes.DEFAULT);
     }
 
     DtlsEndpoint(
             DtlsCertificate certificate,
             boolean client,
             List<SrtpProfile> profiles,
+            SrtpEngine engine,
             Executor loop,
             DatagramOut out,
             DtlsListener listener,
@@ -79,6 +84,7 @@ public final class DtlsEndpoint {
         this.certificate = certificate;
         this.client = client;
         this.profiles = List.copyOf(profiles);
+        this.engine = engine;
         this.loop = loop;
         this.out = out;
         this.listener = listener;
@@ -166,7 +172,7 @@ public final class DtlsEndpoint {
                     fail("no keys");
                     return;
                 }
-                SrtpSession session = SrtpSessions.create(keys);
+                SrtpSession session = SrtpSessions.create(keys, engine);
                 var made = new Association(records, transport, records.getSendLimit());
                 post(() -> established(made, keys.profile(), session));
             } finally {

@@ -3,6 +3,7 @@ package io.sluice.transport.peer;
 import io.sluice.transport.dtls.DtlsCertificate;
 import io.sluice.transport.ice.IceCandidate;
 import io.sluice.transport.ice.IceMode;
+import io.sluice.transport.srtp.SrtpEngine;
 import io.sluice.transport.srtp.SrtpProfile;
 import java.util.List;
 
@@ -14,6 +15,7 @@ import java.util.List;
  * @param controlling whether we begin in the controlling role, as the side that makes the offers does (RFC 8445 §6.1.1)
  * @param localCandidates for our descriptions, from {@link io.sluice.transport.ice.HostCandidates#of}
  * @param profiles what may protect the media, best first; not empty
+ * @param srtpEngine who does the cryptography of the media
  * @param dtlsRole what we take when the peer leaves us the choice
  */
 public record PeerConfig(
@@ -22,6 +24,7 @@ public record PeerConfig(
         boolean controlling,
         List<IceCandidate> localCandidates,
         List<SrtpProfile> profiles,
+        SrtpEngine srtpEngine,
         DtlsRole dtlsRole) {
     /** Copies the lists. */
     public PeerConfig {

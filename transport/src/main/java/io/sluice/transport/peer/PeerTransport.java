@@ -326,6 +326,7 @@ public final class PeerTransport implements PacketSink {
                 config.certificate(),
                 setup == Setup.ACTIVE,
                 config.profiles(),
+                config.srtpEngine(),
                 loop,
                 this::sendHandshake,
                 new Association());

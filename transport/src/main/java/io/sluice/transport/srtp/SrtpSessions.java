@@ -6,12 +6,10 @@ import java.security.GeneralSecurityException;
 public final class SrtpSessions {
     private SrtpSessions() {}
 
-    /** A session on the default engine. May be called on any thread; the session then belongs to one loop. */
-    public static SrtpSession create(SrtpKeys keys) {
-        return create(keys, SrtpEngine.JDK);
-    }
-
-    /** A session on a chosen engine. The first one on {@link SrtpEngine#JITSI} in a process may take seconds, see {@link JitsiSession}. */
+    /**
+     * A session on a chosen engine. May be called on any thread; the session then belongs to one loop. The first one on
+     * {@link SrtpEngine#JITSI} in a process may take seconds, see {@link JitsiSession}.
+     */
     public static SrtpSession create(SrtpKeys keys, SrtpEngine engine) {
         try {
             return switch (engine) {

@@ -1,5 +1,6 @@
 package io.sluice.transport.dtls;
 
+import io.sluice.transport.srtp.SrtpEngine;
 import io.sluice.transport.srtp.SrtpProfile;
 import io.sluice.transport.srtp.SrtpSession;
 import java.security.SecureRandom;
@@ -42,6 +43,7 @@ final class MemoryPair implements AutoCloseable {
         DtlsCertificate serverCertificate = Certificates.SERVER;
         List<SrtpProfile> clientProfiles = ALL;
         List<SrtpProfile> serverProfiles = ALL;
+        SrtpEngine engine = SrtpEngine.JDK;
         Link toServer = (datagram, deliver) -> deliver.accept(datagram);
         Link toClient = (datagram, deliver) -> deliver.accept(datagram);
         HandshakeTimes times = QUICK;
@@ -87,6 +89,7 @@ final class MemoryPair implements AutoCloseable {
                     isClient ? given.clientCertificate : given.serverCertificate,
                     isClient,
                     isClient ? given.clientProfiles : given.serverProfiles,
+                    given.engine,
                     pair.loop,
                     (buffer, offset, length) -> {
                         datagramsSent++;

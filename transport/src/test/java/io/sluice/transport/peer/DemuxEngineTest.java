@@ -12,6 +12,7 @@ import io.sluice.transport.ice.IceCandidate;
 import io.sluice.transport.ice.IceMode;
 import io.sluice.transport.ice.IceParameters;
 import io.sluice.transport.ice.Path;
+import io.sluice.transport.srtp.SrtpEngine;
 import io.sluice.transport.srtp.SrtpProfile;
 import io.sluice.transport.stun.StunIntegrity;
 import io.sluice.transport.stun.StunType;
@@ -274,6 +275,7 @@ class DemuxEngineTest {
                 false,
                 HostCandidates.of(List.of(LOCAL), List.of()),
                 List.of(SrtpProfile.AEAD_AES_128_GCM),
+                SrtpEngine.JDK,
                 DtlsRole.ACTIVE);
         return new PeerTransport(config, demux, new RecordingListener(), Runnable::run, new Random(seed++));
     }

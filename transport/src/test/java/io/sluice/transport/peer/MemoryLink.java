@@ -9,6 +9,7 @@ import io.sluice.transport.ice.HostCandidates;
 import io.sluice.transport.ice.IceMode;
 import io.sluice.transport.ice.Path;
 import io.sluice.transport.ice.PathFactory;
+import io.sluice.transport.srtp.SrtpEngine;
 import io.sluice.transport.srtp.SrtpProfile;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
@@ -126,6 +127,7 @@ final class MemoryLink {
                     controlling,
                     HostCandidates.of(List.of(address), List.of()),
                     profiles,
+                    SrtpEngine.JDK,
                     role);
             transport = new PeerTransport(config, demux, listener, queue::add, new Random(seed));
         }

@@ -16,9 +16,11 @@ import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.SocketProtocolFamily;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.FastThreadLocalThread;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Netty's epoll on Linux, its NIO elsewhere: the choice is made here and nowhere else. */
 public final class EventLoops {
@@ -27,7 +29,12 @@ public final class EventLoops {
     /** Threads called {@code name-1} and so on. */
     public static EventLoopGroup group(String name, int threads) {
         IoHandlerFactory handler = Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
-        return new MultiThreadIoEventLoopGroup(threads, new DefaultThreadFactory(name), handler);
+        return new MultiThreadIoEventLoopGroup(threads, named(name), handler);
+    }
+
+    private static ThreadFactory named(String name) {
+        AtomicInteger made = new AtomicInteger();
+        return task -> new FastThreadLocalThread(task, name + "-" + made.incrementAndGet());
     }
 
     /** The class of listening TCP sockets. */

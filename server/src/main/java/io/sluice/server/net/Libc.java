@@ -31,7 +31,6 @@ final class Libc {
                     Linker.nativeLinker().defaultLookup().findOrThrow("sendmmsg"),
                     FunctionDescriptor.of(
                             ValueLayout.JAVA_INT,
-                            ValueLayout.ADDRESS,
                             ValueLayout.JAVA_INT,
                             ValueLayout.ADDRESS,
                             ValueLayout.JAVA_INT,

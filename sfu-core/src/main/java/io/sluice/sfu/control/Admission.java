@@ -37,6 +37,11 @@ public record Admission(
         kindDetails = List.copyOf(kindDetails);
     }
 
+    /** Whether it neither fills the room nor keeps it open: agents, egress, and whoever was let in as an agent or a recorder. */
+    public boolean dependent() {
+        return kind.dependent() || permissions.agent() || permissions.recorder();
+    }
+
     /** Whether the server's PeerTransport is the one whose connection makes the participant active. */
     public boolean subscriberPrimary() {
         return !singlePeerConnection && client.protocol() > 2 && permissions.canSubscribe();

@@ -72,9 +72,7 @@ public final class Participant {
 
     /** Whether it neither fills the room nor keeps it open. */
     public boolean dependent() {
-        return admission.kind().dependent()
-                || permissions().agent()
-                || permissions().recorder();
+        return admission.dependent();
     }
 
     /** Its transports. */

@@ -79,14 +79,15 @@ final class Members {
         }
         if (previous != null) {
             remove(previous, DisconnectReason.DUPLICATE_IDENTITY, Action.DISCONNECT);
+            // Told before the new session begins, which must not take the end of the old one for its own.
+            room.flushChanges();
         }
         Participant who = new Participant(
                 room.sids().participant(), admission, sink, tcpOnly.containsKey(admission.identity()), room);
         bySid.put(who.sid(), who);
         byIdentity.put(who.identity(), who);
         joinDeadlines.put(who.sid(), room.nowNanos() + JOIN_NANOS);
-        emptySince = Long.MAX_VALUE;
-        everJoined = true;
+        peopleChanged();
         who.tell(room.joined(who));
         who.advance(ParticipantState.JOINED);
         room.changed(who);
@@ -105,7 +106,7 @@ final class Members {
             return DisconnectReason.ROOM_CLOSED;
         }
         int max = room.policy().maxParticipants();
-        if (max == 0 || previous != null || admission.kind().dependent()) {
+        if (max == 0 || previous != null || admission.dependent()) {
             return null;
         }
         long counted = all().stream().filter(p -> !p.dependent()).count();
@@ -217,7 +218,15 @@ final class Members {
         if (known) {
             room.changed(who);
         }
-        if (all().stream().allMatch(Participant::dependent)) {
+        peopleChanged();
+    }
+
+    /** Those who depend on others do not count: a room with nobody else in it is empty. */
+    private void peopleChanged() {
+        if (!all().stream().allMatch(Participant::dependent)) {
+            everJoined = true;
+            emptySince = Long.MAX_VALUE;
+        } else if (emptySince == Long.MAX_VALUE) {
             emptySince = room.nowNanos();
         }
     }

@@ -58,7 +58,7 @@ final class RecordTransport implements DatagramTransport {
     void load(byte[] buffer, int offset, int length) {
         incoming = buffer;
         incomingAt = offset;
-        incomingLength = length;
+        incomingLength = ShortRecords.admit(buffer, offset, length);
     }
 
     /** Ends a flight. */
@@ -120,7 +120,10 @@ final class RecordTransport implements DatagramTransport {
                 continue;
             }
             resends.heard(datagram, 0, datagram.length);
-            int admitted = guard == null ? datagram.length : guard.admit(datagram, 0, datagram.length);
+            int admitted = ShortRecords.admit(datagram, 0, datagram.length);
+            if (guard != null) {
+                admitted = guard.admit(datagram, 0, admitted);
+            }
             if (admitted > 0) {
                 System.arraycopy(datagram, 0, buf, off, admitted);
                 return admitted;

@@ -3,7 +3,7 @@ package io.sluice.transport.peer;
 /**
  * Datagrams that a {@link Demux} and its transports threw away since the start.
  *
- * @param malformed no STUN although the first byte says so, or too short
+ * @param malformed too short, or no STUN although the first byte says so
  * @param unknownSource from an address that has not proved to belong to anyone
  * @param unknownFragment Binding requests to nobody here
  * @param unauthentic Binding requests that fail the integrity check, are played back, or claim an address in use

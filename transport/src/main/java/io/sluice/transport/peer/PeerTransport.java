@@ -155,9 +155,9 @@ public final class PeerTransport implements PacketSink {
         return agent.state() == IceState.INTERRUPTED ? PeerState.INTERRUPTED : PeerState.CONNECTED;
     }
 
-    /** The path that packets leave by, or null. */
+    /** The path that packets leave by, or null; also null once closed. */
     public @Nullable Path selectedPath() {
-        IcePath active = agent.active();
+        IcePath active = closed ? null : agent.active();
         return active == null ? null : active.path();
     }
 
@@ -277,7 +277,11 @@ public final class PeerTransport implements PacketSink {
     void media(Route route, byte[] buffer, int offset, int length, long nowNanos) {
         now = nowNanos;
         SrtpSession opener = session;
-        if (opener == null || length < SHORTEST_MEDIA) {
+        if (length < SHORTEST_MEDIA) {
+            demux.drops.malformed++;
+            return;
+        }
+        if (opener == null) {
             demux.drops.early++;
             return;
         }

@@ -1,6 +1,5 @@
 package io.sluice.transport.peer;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -14,16 +13,12 @@ import io.sluice.transport.ice.IceParameters;
 import io.sluice.transport.ice.Path;
 import io.sluice.transport.srtp.SrtpEngine;
 import io.sluice.transport.srtp.SrtpProfile;
-import io.sluice.transport.stun.StunIntegrity;
-import io.sluice.transport.stun.StunType;
-import io.sluice.transport.stun.StunWriter;
 import java.lang.management.ManagementFactory;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.security.SecureRandom;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
@@ -281,13 +276,7 @@ class DemuxEngineTest {
     }
 
     private byte[] check(IceParameters to) {
-        StunWriter writer = new StunWriter();
-        writer.begin(StunType.BINDING_REQUEST, transaction++, 7)
-                .username((to.ufrag() + ":peer").getBytes(US_ASCII))
-                .priority(0x6e7f1eff)
-                .role(true, 5)
-                .finish(new StunIntegrity(to.password()));
-        return Arrays.copyOf(writer.buffer(), writer.length());
+        return StunChecks.check(to, transaction++);
     }
 
     private static IceCandidate candidate() {

@@ -1,0 +1,81 @@
+package io.sluice.server;
+
+import io.sluice.config.ConfigException;
+import io.sluice.config.ConfigLoader;
+import io.sluice.config.LoadedConfig;
+import io.sluice.config.SluiceConfig;
+import io.sluice.config.Sources;
+import io.sluice.server.node.Node;
+import io.sluice.transport.dtls.DtlsCertificate;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.security.SecureRandom;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** The program. */
+public final class SluiceServer {
+    private static final int WRONG_USE = 2;
+    private static final int FAILED = 1;
+
+    private SluiceServer() {}
+
+    /** Runs until SIGTERM or SIGINT. Ends with 2 where the command line or the configuration is wrong, with 1 where a port is taken. */
+    public static void main(String[] arguments) {
+        CommandLine parser = CommandLineFlags.parser();
+        try {
+            ParseResult parsed = parser.parseArgs(arguments);
+            if (CommandLine.printHelpIfRequested(parsed)) {
+                return;
+            }
+            LoadedConfig loaded = ConfigLoader.load(Sources.of(System.getenv(), CommandLineFlags.of(parsed)));
+            LogSetup.apply(loaded.config().logging());
+            run(loaded);
+        } catch (ParameterException e) {
+            end(WRONG_USE, List.of(e.getMessage(), "sluice --help lists the flags"));
+        } catch (ConfigException e) {
+            end(WRONG_USE, e.problems().stream().map(Object::toString).toList());
+        } catch (IOException e) {
+            end(FAILED, List.of(String.valueOf(e.getMessage())));
+        }
+    }
+
+    private static void run(LoadedConfig loaded) throws IOException {
+        Logger log = LoggerFactory.getLogger(SluiceServer.class);
+        loaded.warnings().forEach(warning -> log.warn("config {}", warning));
+        SluiceConfig config = loaded.config();
+        SecureRandom random = new SecureRandom();
+        DtlsCertificate certificate = DtlsCertificate.generate(random);
+        Node node = Node.start(config, certificate, random);
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            log.info("stopping");
+                            node.close();
+                        },
+                        "shutdown"));
+        log.info("ready port={}", node.port());
+        if (config.development()) {
+            invite(System.out, config, node.port());
+        }
+    }
+
+    private static void invite(PrintStream out, SluiceConfig config, int port) {
+        out.println();
+        out.println("  Meeting page   http://localhost:" + port + "/meet/   (open it in two tabs)");
+        out.println("  LiveKit URL    ws://localhost:" + port);
+        if (config.keys().placeholder()) {
+            config.keys().secrets().forEach((key, secret) -> out.println("  API key        " + key + " / " + secret));
+        }
+        out.println();
+    }
+
+    private static void end(int status, List<String> lines) {
+        lines.forEach(line -> System.err.println("sluice: " + line));
+        System.exit(status);
+    }
+}

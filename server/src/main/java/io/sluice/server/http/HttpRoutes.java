@@ -1,0 +1,93 @@
+package io.sluice.server.http;
+
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.QueryStringDecoder;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Which path is answered by what. One for all connections. */
+@ChannelHandler.Sharable
+public final class HttpRoutes extends SimpleChannelInboundHandler<FullHttpRequest> {
+    private static final Logger log = LoggerFactory.getLogger(HttpRoutes.class);
+
+    private final Map<String, Route> exact = new HashMap<>();
+    private final @Nullable StaticPage page;
+
+    /**
+     * The paths of LiveKit, and those of the meeting page where there is one.
+     *
+     * @param page null where nobody may have it
+     * @param tokens null likewise
+     */
+    public HttpRoutes(SignalRoute signal, @Nullable StaticPage page, @Nullable MeetingTokens tokens) {
+        this.page = page;
+        exact.put("/", (context, request, target) -> HttpAnswers.text(context, request, 200, "OK"));
+        exact.put("/rtc", signal.connect(false));
+        exact.put("/rtc/v1", signal.connect(true));
+        exact.put("/rtc/validate", signal.validate(false));
+        exact.put("/rtc/v1/validate", signal.validate(true));
+        if (tokens != null) {
+            exact.put("/meet/token", tokens);
+        }
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
+        if (!request.decoderResult().isSuccess()) {
+            HttpAnswers.text(context, request, 400, "malformed request");
+            return;
+        }
+        if (request.method().equals(HttpMethod.OPTIONS)) {
+            HttpAnswers.preflight(context, request);
+            return;
+        }
+        QueryStringDecoder target = new QueryStringDecoder(request.uri());
+        try {
+            route(path(target)).serve(context, request, target);
+        } catch (IllegalArgumentException e) {
+            HttpAnswers.text(context, request, 400, "malformed URL");
+        } catch (RuntimeException e) {
+            log.error("http_failed method={} path={}", request.method(), path(target), e);
+            HttpAnswers.text(context, request, 500, "internal error");
+        }
+    }
+
+    private Route route(String path) {
+        Route route = exact.get(path);
+        if (route != null) {
+            return route;
+        }
+        return page != null && page.holds(path) ? page : HttpRoutes::notFound;
+    }
+
+    private static void notFound(ChannelHandlerContext context, FullHttpRequest request, QueryStringDecoder target) {
+        HttpAnswers.text(context, request, 404, "404 page not found");
+    }
+
+    /** Clients whose configured URL ends with a slash ask for {@code //rtc}. */
+    private static String path(QueryStringDecoder target) {
+        String path = target.path();
+        int slashes = 0;
+        while (slashes < path.length() && path.charAt(slashes) == '/') {
+            slashes++;
+        }
+        return slashes > 1 ? path.substring(slashes - 1) : path;
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        if (!(cause instanceof IOException || cause instanceof DecoderException)) {
+            log.warn("http_connection_failed remote={}", context.channel().remoteAddress(), cause);
+        }
+        context.close();
+    }
+}

@@ -1,0 +1,99 @@
+package io.sluice.server.http;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.QueryStringDecoder;
+import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
+import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker;
+import io.netty.handler.codec.http.websocketx.WebSocketServerHandshakerFactory;
+import io.netty.handler.timeout.IdleStateHandler;
+import io.sluice.signaling.livekit.ConnectGate;
+import io.sluice.signaling.livekit.ConnectRequest;
+import io.sluice.signaling.livekit.ConnectVerdict;
+import io.sluice.signaling.livekit.SignalService;
+import java.util.List;
+
+/** The paths where clients connect, and where they ask why they could not. */
+public final class SignalRoute {
+    static final String HTTP_TIMEOUT = "http-timeout";
+    static final String HTTP_ROUTES = "http-routes";
+
+    private final ConnectGate gate;
+    private final SignalService service;
+    private final int longestMessage;
+
+    /**
+     * @param gate lets clients in
+     * @param service what they find inside
+     * @param longestMessage bytes
+     */
+    public SignalRoute(ConnectGate gate, SignalService service, int longestMessage) {
+        this.gate = gate;
+        this.service = service;
+        this.longestMessage = longestMessage;
+    }
+
+    /** Opens a signal connection. What is no WebSocket gets 404, as LiveKit answers. */
+    Route connect(boolean joinRequestNeeded) {
+        return (context, request, target) -> {
+            if (!request.headers().contains(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true)) {
+                HttpAnswers.text(context, request, 404, "");
+                return;
+            }
+            switch (check(joinRequestNeeded, false, request, target)) {
+                case ConnectVerdict.Refused(int status, String body) ->
+                    HttpAnswers.text(context, request, status, body);
+                case ConnectVerdict.Accepted(ConnectRequest accepted) -> upgrade(context, request, accepted);
+            }
+        };
+    }
+
+    /** Says whether {@link #connect} would let the client in. */
+    Route validate(boolean joinRequestNeeded) {
+        return (context, request, target) -> {
+            switch (check(joinRequestNeeded, true, request, target)) {
+                case ConnectVerdict.Refused(int status, String body) ->
+                    HttpAnswers.text(context, request, status, body);
+                case ConnectVerdict.Accepted accepted -> HttpAnswers.text(context, request, 200, "success");
+            }
+        };
+    }
+
+    private ConnectVerdict check(
+            boolean joinRequestNeeded, boolean validateOnly, FullHttpRequest request, QueryStringDecoder target) {
+        return gate.check(
+                joinRequestNeeded,
+                validateOnly,
+                name -> {
+                    List<String> values = target.parameters().get(name);
+                    return values == null ? null : values.getFirst();
+                },
+                request.headers().get(HttpHeaderNames.AUTHORIZATION),
+                request.headers().get(HttpHeaderNames.USER_AGENT, ""));
+    }
+
+    private void upgrade(ChannelHandlerContext context, FullHttpRequest request, ConnectRequest accepted) {
+        WebSocketServerHandshaker handshaker =
+                new WebSocketServerHandshakerFactory("/rtc", null, false, longestMessage).newHandshaker(request);
+        if (handshaker == null) {
+            WebSocketServerHandshakerFactory.sendUnsupportedVersionResponse(context.channel());
+            return;
+        }
+        SignalSocket socket = new SignalSocket(context.channel(), handshaker);
+        handshaker.handshake(context.channel(), request).addListener(done -> {
+            if (done.isSuccess()) {
+                context.pipeline().remove(HTTP_TIMEOUT);
+                context.pipeline()
+                        .addLast(new IdleStateHandler(SignalSocket.SILENCE_SECONDS, 0, 0))
+                        .addLast(new WebSocketFrameAggregator(longestMessage))
+                        .addLast(socket);
+                context.pipeline().remove(HTTP_ROUTES);
+                socket.begin(service.open(accepted, socket));
+            } else {
+                context.close();
+            }
+        });
+    }
+}

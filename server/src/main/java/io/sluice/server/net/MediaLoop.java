@@ -1,0 +1,165 @@
+package io.sluice.server.net;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.epoll.EpollChannelOption;
+import io.netty.channel.epoll.EpollDatagramChannel;
+import io.netty.channel.socket.DatagramChannel;
+import io.netty.channel.socket.SocketProtocolFamily;
+import io.sluice.sfu.participant.TransportFactory;
+import io.sluice.sfu.shard.Loop;
+import io.sluice.sfu.shard.Shard;
+import io.sluice.transport.peer.Demux;
+import java.net.Inet6Address;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/** A thread that forwards media: its sockets, its demultiplexer, its rooms. Everything but {@link #executor} and {@link #attach} is its own. */
+public final class MediaLoop implements Loop {
+    private static final long TICK_MILLIS = 5;
+    private static final int SOCKET_BUFFER = 4 << 20;
+    private static final int DATAGRAMS_PER_READ = 32;
+
+    private final EventLoop eventLoop;
+    private final Demux demux = new Demux();
+    private final TransportFactory transports;
+    private final List<UdpPort> ports = new ArrayList<>();
+    private final List<Channel> sockets = new ArrayList<>();
+    private final List<Shard> shards = new ArrayList<>();
+    private final List<TcpPath> unflushed = new ArrayList<>();
+
+    /**
+     * @param transports makes the factory of this loop
+     */
+    public MediaLoop(EventLoop eventLoop, Function<MediaLoop, TransportFactory> transports) {
+        this.eventLoop = eventLoop;
+        this.transports = transports.apply(this);
+        var unused = eventLoop.scheduleAtFixedRate(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /**
+     * Binds one port on all addresses, or nothing.
+     *
+     * @return whether it did; not when somebody else has the port on one of them
+     */
+    public boolean bind(List<InetSocketAddress> addresses) {
+        List<Channel> bound = new ArrayList<>();
+        for (InetSocketAddress address : addresses) {
+            ChannelFuture future = bootstrap(address).bind(address).awaitUninterruptibly();
+            if (!future.isSuccess()) {
+                bound.forEach(channel -> channel.close().awaitUninterruptibly());
+                return false;
+            }
+            bound.add(future.channel());
+        }
+        sockets.addAll(bound);
+        return true;
+    }
+
+    private Bootstrap bootstrap(InetSocketAddress address) {
+        SocketProtocolFamily family =
+                address.getAddress() instanceof Inet6Address ? SocketProtocolFamily.INET6 : SocketProtocolFamily.INET;
+        return new Bootstrap()
+                .group(eventLoop)
+                .channelFactory(() -> {
+                    DatagramChannel channel = EventLoops.datagramChannel(family);
+                    if (channel instanceof EpollDatagramChannel epoll) {
+                        // Several datagrams a system call (recvmmsg).
+                        epoll.config().setOption(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, UdpPort.LONGEST);
+                    }
+                    return channel;
+                })
+                .option(ChannelOption.SO_RCVBUF, SOCKET_BUFFER)
+                .option(ChannelOption.SO_SNDBUF, SOCKET_BUFFER)
+                .option(
+                        ChannelOption.RECVBUF_ALLOCATOR,
+                        new FixedRecvByteBufAllocator(UdpPort.LONGEST * DATAGRAMS_PER_READ))
+                .handler(new ChannelInitializer<DatagramChannel>() {
+                    @Override
+                    protected void initChannel(DatagramChannel channel) {
+                        channel.pipeline().addLast(new PortOpener());
+                    }
+                });
+    }
+
+    /** Puts the port in place once the socket has its address. */
+    private final class PortOpener extends io.netty.channel.ChannelInboundHandlerAdapter {
+        @Override
+        public void channelActive(io.netty.channel.ChannelHandlerContext context) {
+            UdpPort port = new UdpPort(MediaLoop.this, (DatagramChannel) context.channel());
+            ports.add(port);
+            context.pipeline().replace(this, "port", port);
+            context.fireChannelActive();
+        }
+    }
+
+    /** Closes the sockets. */
+    public void close() {
+        sockets.forEach(Channel::close);
+    }
+
+    /** Finds the transport of a datagram on this loop. */
+    public Demux demux() {
+        return demux;
+    }
+
+    @Override
+    public Executor executor() {
+        return eventLoop;
+    }
+
+    @Override
+    public TransportFactory transports() {
+        return transports;
+    }
+
+    @Override
+    public long nanos() {
+        return System.nanoTime();
+    }
+
+    void flushLater(TcpPath path) {
+        unflushed.add(path);
+    }
+
+    @Override
+    public void flush() {
+        for (int i = 0; i < ports.size(); i++) {
+            ports.get(i).batch().flush();
+        }
+        if (!unflushed.isEmpty()) {
+            for (int i = 0; i < unflushed.size(); i++) {
+                unflushed.get(i).flush();
+            }
+            unflushed.clear();
+        }
+    }
+
+    @Override
+    public void attach(Shard shard) {
+        eventLoop.execute(() -> shards.add(shard));
+    }
+
+    @Override
+    public void detach(Shard shard) {
+        // By a task of its own: a shard ends in the middle of the loop over all of them.
+        eventLoop.execute(() -> shards.remove(shard));
+    }
+
+    private void tick() {
+        long now = nanos();
+        for (int i = 0; i < shards.size(); i++) {
+            shards.get(i).tick(now);
+        }
+        flush();
+    }
+}

@@ -1,0 +1,20 @@
+package io.sluice.server.net;
+
+/** Datagrams of one socket that leave together at the end of the loop's turn. Used by the loop's thread only. */
+interface SendBatch {
+    /**
+     * Copies a datagram into the batch.
+     *
+     * @return false if it can not be sent: too long, or the socket is gone
+     */
+    boolean add(UdpPath to, byte[] buffer, int offset, int length);
+
+    /** Hands everything to the kernel. What it does not take at once is dropped, as a full network would. */
+    void flush();
+
+    /** Datagrams that were dropped since the start. */
+    long dropped();
+
+    /** Frees what it holds; nothing is sent any more. */
+    void close();
+}

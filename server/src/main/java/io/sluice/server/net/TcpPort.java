@@ -1,0 +1,51 @@
+package io.sluice.server.net;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.handler.codec.LengthFieldBasedFrameDecoder;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Accepts ICE-TCP connections (RFC 6544 §4.1, passive) for all media loops. */
+public final class TcpPort {
+    private static final int LONGEST_FRAME = 8 * 1024;
+    private static final WriteBufferWaterMark QUEUED = new WriteBufferWaterMark(128 * 1024, 512 * 1024);
+
+    private final List<Channel> listeners = new ArrayList<>();
+
+    /**
+     * Binds the addresses.
+     *
+     * @throws IOException naming the address that cannot be bound
+     */
+    public TcpPort(EventLoopGroup group, List<MediaLoop> loops, List<InetSocketAddress> addresses) throws IOException {
+        ServerBootstrap bootstrap = new ServerBootstrap()
+                .group(group)
+                .channel(EventLoops.serverChannel())
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, QUEUED)
+                .childHandler(new ChannelInitializer<Channel>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        channel.pipeline()
+                                .addLast(new LengthFieldBasedFrameDecoder(LONGEST_FRAME, 0, 2, 0, 2))
+                                .addLast(new TcpConnection(loops));
+                    }
+                });
+        for (InetSocketAddress address : addresses) {
+            listeners.add(EventLoops.bind(bootstrap, address, "ICE-TCP"));
+        }
+    }
+
+    /** Accepts no more; connections that exist end with their loops. */
+    public void close() {
+        listeners.forEach(Channel::close);
+    }
+}

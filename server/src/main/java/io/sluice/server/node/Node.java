@@ -1,0 +1,161 @@
+package io.sluice.server.node;
+
+import io.netty.channel.EventLoopGroup;
+import io.sluice.config.CodecSpec;
+import io.sluice.config.LimitConfig;
+import io.sluice.config.RoomConfig;
+import io.sluice.config.SluiceConfig;
+import io.sluice.server.http.HttpRoutes;
+import io.sluice.server.http.HttpServer;
+import io.sluice.server.http.MeetingTokens;
+import io.sluice.server.http.SignalRoute;
+import io.sluice.server.http.StaticPage;
+import io.sluice.server.net.EventLoops;
+import io.sluice.sfu.control.DisconnectReason;
+import io.sluice.sfu.control.RoomPolicy;
+import io.sluice.sfu.shard.Rooms;
+import io.sluice.signaling.livekit.ConnectGate;
+import io.sluice.signaling.livekit.ConnectPolicy;
+import io.sluice.signaling.livekit.NodeInfo;
+import io.sluice.signaling.livekit.SignalService;
+import io.sluice.tokenapi.token.KeyRing;
+import io.sluice.tokenapi.token.TokenIssuer;
+import io.sluice.tokenapi.token.TokenVerifier;
+import io.sluice.transport.dtls.DtlsCertificate;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A running server: made by {@link #start}, ended by {@link #close}. */
+public final class Node implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Node.class);
+    private static final long MICROS_PER_SECOND = 1_000_000;
+    private static final long GOODBYE_MILLIS = 2_000;
+
+    private final EventLoopGroup signalGroup;
+    private final MediaPlane media;
+    private final Rooms rooms;
+    private final HttpServer http;
+
+    private Node(EventLoopGroup signalGroup, MediaPlane media, Rooms rooms, HttpServer http) {
+        this.signalGroup = signalGroup;
+        this.media = media;
+        this.rooms = rooms;
+        this.http = http;
+    }
+
+    /**
+     * Binds all ports, media first, so that nobody is let in before there is something behind the door.
+     *
+     * @param certificate of every DTLS association
+     * @param random of everything that must not be guessed
+     * @throws IOException when a port is taken; everything is closed again
+     */
+    public static Node start(SluiceConfig config, DtlsCertificate certificate, SecureRandom random) throws IOException {
+        Clock clock = Clock.systemUTC();
+        int threads = Math.max(1, config.engine().signalLoops());
+        EventLoopGroup signalGroup = EventLoops.group("signal", threads);
+        MediaPlane media = null;
+        try {
+            media = MediaPlane.start(config, certificate, random, signalGroup);
+            Rooms rooms = new Rooms(media.loops(), random, () -> micros(clock));
+            HttpServer http = HttpServer.start(
+                    signalGroup, config.bindAddresses(), config.port(), routes(config, rooms, clock, random));
+            log.info(
+                    "media_ready udp={} tcp={} loops={} addresses={}",
+                    media.udpPorts(),
+                    config.rtc().tcpPort(),
+                    media.loops().size(),
+                    media.addresses());
+            return new Node(signalGroup, media, rooms, http);
+        } catch (IOException e) {
+            if (media != null) {
+                media.close();
+            }
+            signalGroup.shutdownGracefully(0, 500, TimeUnit.MILLISECONDS);
+            throw e;
+        }
+    }
+
+    private static HttpRoutes routes(SluiceConfig config, Rooms rooms, Clock clock, SecureRandom random) {
+        KeyRing keys = config.development()
+                ? KeyRing.allowingShortSecrets(config.keys().secrets())
+                : KeyRing.of(config.keys().secrets());
+        TokenIssuer issuer = new TokenIssuer(keys);
+        LimitConfig limit = config.limit();
+        ConnectGate gate = new ConnectGate(
+                new TokenVerifier(keys),
+                new ConnectPolicy(
+                        config.room().autoCreate(),
+                        bound(limit.maxParticipantIdentityLength()),
+                        bound(limit.maxRoomNameLength()),
+                        config.rtc().useIceLite()),
+                name -> rooms.find(name) != null,
+                clock);
+        NodeInfo info = new NodeInfo(nodeId(random), config.region(), new IceServers(config.rtc(), clock)::of);
+        SignalService service = new SignalService(rooms, policy(config.room(), limit), info, issuer, clock, random);
+        SignalRoute signal = new SignalRoute(gate, service, bound(limit.signalMessageSizeLimit()));
+        return config.development()
+                ? new HttpRoutes(signal, new StaticPage("/meet/"), new MeetingTokens(issuer, clock))
+                : new HttpRoutes(signal, null, null);
+    }
+
+    private static RoomPolicy policy(RoomConfig room, LimitConfig limit) {
+        List<String> codecs = room.enabledCodecs().stream().map(CodecSpec::mime).toList();
+        return new RoomPolicy(
+                room.maxParticipants(),
+                (int) room.emptyTimeout().toSeconds(),
+                (int) room.departureTimeout().toSeconds(),
+                codecs.isEmpty() ? RoomPolicy.ALL_CODECS : codecs,
+                bound(limit.maxMetadataSize()),
+                bound(limit.maxAttributesSize()),
+                bound(limit.maxParticipantNameLength()),
+                limit.subscriptionLimitVideo(),
+                limit.subscriptionLimitAudio());
+    }
+
+    /** In the configuration 0 takes a bound away. */
+    private static int bound(int limit) {
+        return limit == 0 ? Integer.MAX_VALUE : limit;
+    }
+
+    private static String nodeId(SecureRandom random) {
+        byte[] id = new byte[6];
+        random.nextBytes(id);
+        return "ND_" + HexFormat.of().formatHex(id);
+    }
+
+    private static long micros(Clock clock) {
+        var now = clock.instant();
+        return now.getEpochSecond() * MICROS_PER_SECOND + now.getNano() / 1_000;
+    }
+
+    /** Where HTTP and WebSocket are served. */
+    public int port() {
+        return http.port();
+    }
+
+    /** Ends all rooms with a word to those inside, then everything else. Takes at most about four seconds. */
+    @Override
+    public void close() {
+        http.stopAccepting();
+        rooms.closeAll(DisconnectReason.SERVER_SHUTDOWN);
+        long patience = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(GOODBYE_MILLIS);
+        while (rooms.count() > 0 && System.nanoTime() < patience) {
+            try {
+                Thread.sleep(10);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                break;
+            }
+        }
+        media.close();
+        http.close();
+        signalGroup.shutdownGracefully(50, 500, TimeUnit.MILLISECONDS).awaitUninterruptibly(1000);
+    }
+}

@@ -1,0 +1,223 @@
+package io.sluice.sfu.room;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import io.sluice.sfu.control.Admission;
+import io.sluice.sfu.participant.TransportFactory;
+import io.sluice.sfu.shard.Loop;
+import io.sluice.sfu.shard.Shard;
+import io.sluice.transport.dtls.DtlsCertificate;
+import io.sluice.transport.ice.HostCandidates;
+import io.sluice.transport.ice.IceMode;
+import io.sluice.transport.ice.Path;
+import io.sluice.transport.ice.PathFactory;
+import io.sluice.transport.peer.Demux;
+import io.sluice.transport.peer.DtlsRole;
+import io.sluice.transport.peer.Inlet;
+import io.sluice.transport.peer.PeerConfig;
+import io.sluice.transport.peer.PeerListener;
+import io.sluice.transport.peer.PeerTransport;
+import io.sluice.transport.srtp.SrtpEngine;
+import io.sluice.transport.srtp.SrtpProfile;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.BooleanSupplier;
+
+/**
+ * A media loop in memory. One queue is its thread and the network of its clients; its clock moves only as the test says. Handshakes run on
+ * threads of their own, so a test waits for them by {@link #until}.
+ */
+final class MemoryLoop implements Loop, PathFactory {
+    static final long MILLIS = MILLISECONDS.toNanos(1);
+    static final long SECOND = SECONDS.toNanos(1);
+
+    private static final long TURN = 5 * MILLIS;
+    private static final long PATIENCE = 60 * SECOND;
+    private static final int SPARE = 64;
+    private static final InetSocketAddress ADDRESS = new InetSocketAddress("198.51.100.1", 7882);
+    private static final DtlsCertificate CERTIFICATE = DtlsCertificate.generate(new SecureRandom());
+
+    private final Random random = new Random(1);
+    private final BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
+    private final List<Shard> shards = new ArrayList<>();
+    private final Map<InetSocketAddress, Endpoint> endpoints = new LinkedHashMap<>();
+    private final Demux demux = new Demux();
+    private final Inlet inlet = demux.udp(this);
+    final List<Boolean> tcpOnly = new ArrayList<>();
+    private long now = 1_000 * SECOND;
+
+    /** A client's socket and the transport on it. Nothing reaches it or leaves it while it is not plugged in. */
+    final class Endpoint implements PathFactory {
+        final PeerTransport transport;
+        boolean plugged;
+        private final InetSocketAddress address;
+        private final Inlet socket;
+
+        private Endpoint(boolean controlling, PeerListener listener) {
+            address = new InetSocketAddress("203.0.113.5", 40_000 + endpoints.size());
+            Demux own = new Demux();
+            socket = own.udp(this);
+            transport = new PeerTransport(
+                    config(controlling, List.of(address), DtlsRole.ACTIVE, IceMode.FULL),
+                    own,
+                    listener,
+                    tasks::add,
+                    random);
+        }
+
+        @Override
+        public Path open(InetSocketAddress remote) {
+            return new MemoryPath(remote, this, (datagram, length) -> {
+                if (plugged && remote.equals(ADDRESS)) {
+                    tasks.add(() -> inlet.receive(address, datagram, 0, length, now));
+                }
+            });
+        }
+    }
+
+    private interface Delivery {
+        void send(byte[] datagram, int length);
+    }
+
+    private record MemoryPath(InetSocketAddress remote, PathFactory from, Delivery to) implements Path {
+        @Override
+        public boolean stream() {
+            return false;
+        }
+
+        @Override
+        public boolean send(byte[] buffer, int offset, int length) {
+            to.send(Arrays.copyOf(Arrays.copyOfRange(buffer, offset, offset + length), length + SPARE), length);
+            return true;
+        }
+    }
+
+    Endpoint endpoint(boolean controlling, PeerListener listener) {
+        Endpoint made = new Endpoint(controlling, listener);
+        endpoints.put(made.address, made);
+        return made;
+    }
+
+    private static PeerConfig config(
+            boolean controlling, List<InetSocketAddress> addresses, DtlsRole role, IceMode mode) {
+        return new PeerConfig(
+                CERTIFICATE,
+                mode,
+                controlling,
+                HostCandidates.of(addresses, List.of()),
+                List.of(SrtpProfile.values()),
+                SrtpEngine.JDK,
+                role);
+    }
+
+    @Override
+    public Path open(InetSocketAddress remote) {
+        return new MemoryPath(remote, this, (datagram, length) -> {
+            Endpoint to = endpoints.get(remote);
+            if (to != null && to.plugged) {
+                tasks.add(() -> to.socket.receive(ADDRESS, datagram, 0, length, now));
+            }
+        });
+    }
+
+    @Override
+    public Executor executor() {
+        return tasks::add;
+    }
+
+    @Override
+    public TransportFactory transports() {
+        return (Admission admission, boolean serverOffers, boolean tcp, PeerListener listener) -> {
+            tcpOnly.add(tcp);
+            IceMode mode = admission.iceLite() ? IceMode.LITE : IceMode.FULL;
+            PeerConfig config = config(serverOffers, List.of(ADDRESS), DtlsRole.PASSIVE, mode);
+            return new PeerTransport(config, demux, listener, tasks::add, random);
+        };
+    }
+
+    @Override
+    public long nanos() {
+        return now;
+    }
+
+    @Override
+    public void flush() {
+        // Datagrams leave at once.
+    }
+
+    @Override
+    public void attach(Shard shard) {
+        shards.add(shard);
+    }
+
+    @Override
+    public void detach(Shard shard) {
+        shards.remove(shard);
+    }
+
+    int attached() {
+        return shards.size();
+    }
+
+    void later(Runnable task) {
+        tasks.add(task);
+    }
+
+    /** Does what waits, without letting time pass. */
+    void settle() {
+        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+            task.run();
+        }
+    }
+
+    /** Lets time pass, turn by turn. */
+    void pass(long nanos) {
+        long end = now + nanos;
+        settle();
+        while (now < end) {
+            forward(Math.min(TURN, end - now));
+            settle();
+        }
+    }
+
+    /** Lets time pass, about as fast as it really does, until the condition holds. */
+    void until(String what, BooleanSupplier done) {
+        long patience = System.nanoTime() + PATIENCE;
+        while (!done.getAsBoolean()) {
+            if (System.nanoTime() > patience) {
+                throw new AssertionError("never came: " + what);
+            }
+            try {
+                Runnable task = tasks.poll(2, MILLISECONDS);
+                if (task == null) {
+                    forward(2 * MILLIS);
+                } else {
+                    task.run();
+                }
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        }
+        settle();
+    }
+
+    private void forward(long nanos) {
+        now += nanos;
+        for (Endpoint each : endpoints.values()) {
+            if (each.transport.deadline() <= now) {
+                each.transport.tick(now);
+            }
+        }
+        List.copyOf(shards).forEach(shard -> shard.tick(now));
+    }
+}

@@ -1,0 +1,62 @@
+package io.sluice.sfu.room;
+
+import io.sluice.sfu.negotiate.MediaKind;
+import io.sluice.sfu.publish.BackupCodecPolicy;
+import io.sluice.sfu.publish.Encryption;
+import io.sluice.sfu.publish.TrackRequest;
+import io.sluice.sfu.publish.TrackSource;
+import io.sluice.sfu.publish.VideoLayer;
+import io.sluice.sfu.track.VideoQuality;
+import java.util.List;
+
+/** Announcements of tracks, as browsers make them. */
+final class Wishes {
+    private Wishes() {}
+
+    static TrackRequest microphone(String cid) {
+        return of(cid, MediaKind.AUDIO, TrackSource.MICROPHONE, List.of(), "");
+    }
+
+    /** One layer. */
+    static TrackRequest camera(String cid) {
+        return of(cid, MediaKind.VIDEO, TrackSource.CAMERA, List.of(layer(VideoQuality.HIGH, 1280)), "");
+    }
+
+    /** Three layers. */
+    static TrackRequest simulcastCamera(String cid) {
+        List<VideoLayer> layers =
+                List.of(layer(VideoQuality.LOW, 320), layer(VideoQuality.MEDIUM, 640), layer(VideoQuality.HIGH, 1280));
+        return of(cid, MediaKind.VIDEO, TrackSource.CAMERA, layers, "");
+    }
+
+    static TrackRequest screen(String cid) {
+        return of(cid, MediaKind.VIDEO, TrackSource.SCREEN_SHARE, List.of(layer(VideoQuality.HIGH, 1920)), "");
+    }
+
+    private static VideoLayer layer(VideoQuality quality, int width) {
+        return new VideoLayer(quality, width, width * 9 / 16, width * 1_000, 0, 0, "", 0);
+    }
+
+    static TrackRequest of(String cid, MediaKind kind, TrackSource source, List<VideoLayer> layers, String sid) {
+        boolean video = kind == MediaKind.VIDEO;
+        return new TrackRequest(
+                cid,
+                "track " + cid,
+                kind,
+                video ? 1280 : 0,
+                video ? 720 : 0,
+                false,
+                source,
+                layers,
+                List.of(),
+                sid,
+                false,
+                false,
+                false,
+                Encryption.NONE,
+                "",
+                BackupCodecPolicy.PREFER_REGRESSION,
+                List.of(),
+                List.of());
+    }
+}

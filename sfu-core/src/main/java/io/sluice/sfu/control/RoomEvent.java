@@ -20,7 +20,7 @@ public sealed interface RoomEvent {
             List<String> publishCodecs)
             implements RoomEvent {}
 
-    /** First event of a resumed one. */
+    /** First event of a resumed one; {@code everybody} begins with those who left lately, whom it may have missed. */
     record Resumed(RoomSnapshot room, String self, List<ParticipantSnapshot> everybody, long lastMessageSequence)
             implements RoomEvent {}
 

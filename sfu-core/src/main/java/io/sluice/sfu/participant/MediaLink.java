@@ -10,6 +10,7 @@ import io.sluice.sfu.track.UplinkListener;
 import io.sluice.transport.dtls.Setup;
 import io.sluice.transport.ice.IceCandidate;
 import io.sluice.transport.peer.PeerListener;
+import io.sluice.transport.peer.PeerState;
 import io.sluice.transport.peer.PeerTransport;
 import java.util.random.RandomGenerator;
 
@@ -73,6 +74,11 @@ public final class MediaLink implements PeerListener {
     /** Whether packets ever flowed. */
     public boolean everConnected() {
         return everConnected;
+    }
+
+    /** Whether the transport was given up and has not come back. */
+    public boolean failed() {
+        return transport.state() == PeerState.FAILED;
     }
 
     /** Our side for the next description. */

@@ -38,6 +38,7 @@ final class Members {
     private final Map<String, Long> graceDeadlines = new HashMap<>();
     private final Map<String, Boolean> tcpOnly = new HashMap<>();
     private final Map<String, ResumeFault> resumeFaults = new HashMap<>();
+    private final Departures departures = new Departures();
     private boolean closed;
     private boolean everJoined;
     private long emptySince;
@@ -128,7 +129,8 @@ final class Members {
         who.hangUp();
         who.sink(sink);
         graceDeadlines.remove(who.sid());
-        List<ParticipantSnapshot> everybody = new ArrayList<>();
+        List<ParticipantSnapshot> everybody =
+                new ArrayList<>(departures.missed(byIdentity::containsKey, room.nowNanos()));
         for (Participant other : all()) {
             if (other == who || !other.hidden()) {
                 everybody.add(other.snapshot());
@@ -163,6 +165,9 @@ final class Members {
         who.sink(null);
         if (!who.links().everConnected()) {
             remove(who, DisconnectReason.SIGNAL_CLOSE, Action.DISCONNECT);
+        } else if (who.links().primary().failed()) {
+            // It resumed after a failure, and the media did not: no other sign of its end will come.
+            graceDeadlines.putIfAbsent(who.sid(), room.nowNanos() + GRACE_NANOS);
         }
     }
 
@@ -217,6 +222,9 @@ final class Members {
         who.disconnected(reason);
         if (known) {
             room.changed(who);
+        }
+        if (known && !who.hidden()) {
+            departures.add(who.snapshot(), room.nowNanos());
         }
         peopleChanged();
     }

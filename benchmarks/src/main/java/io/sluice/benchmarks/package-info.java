@@ -1,0 +1,3 @@
+/** The program behind {@code ./sluice bench}. */
+@org.jspecify.annotations.NullMarked
+package io.sluice.benchmarks;

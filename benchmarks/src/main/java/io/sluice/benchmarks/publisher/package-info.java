@@ -1,0 +1,3 @@
+/** A publisher with simulcast whose packets are made once and played for ever. */
+@org.jspecify.annotations.NullMarked
+package io.sluice.benchmarks.publisher;

@@ -13,6 +13,7 @@ import io.sluice.transport.peer.DtlsRole;
 import io.sluice.transport.peer.PeerConfig;
 import io.sluice.transport.peer.PeerListener;
 import io.sluice.transport.peer.PeerTransport;
+import io.sluice.transport.srtp.SrtpEngine;
 import io.sluice.transport.srtp.SrtpProfile;
 import java.security.SecureRandom;
 import java.util.List;
@@ -30,6 +31,7 @@ final class Transports implements TransportFactory {
 
     private final DtlsCertificate certificate;
     private final SecureRandom random;
+    private final SrtpEngine srtpEngine;
     private final DtlsRole dtlsRole;
     private final Demux demux;
     private final Executor executor;
@@ -38,6 +40,7 @@ final class Transports implements TransportFactory {
     Transports(MediaLoop loop, DtlsCertificate certificate, SecureRandom random, EngineConfig engine) {
         this.certificate = certificate;
         this.random = random;
+        this.srtpEngine = SrtpEngine.valueOf(engine.srtpEngine().name());
         this.dtlsRole = DtlsRole.valueOf(engine.dtlsRole().name());
         this.demux = loop.demux();
         this.executor = loop.executor();
@@ -64,6 +67,7 @@ final class Transports implements TransportFactory {
                 serverOffers,
                 told,
                 profiles(admission.client()),
+                srtpEngine,
                 dtlsRole);
         return new PeerTransport(config, demux, listener, executor, random);
     }

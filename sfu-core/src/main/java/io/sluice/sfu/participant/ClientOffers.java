@@ -31,6 +31,9 @@ final class ClientOffers {
         @Nullable
         Publication awaited(MediaKind kind, String cid);
 
+        /** Whether an announced track waits for the media track of exactly that id. */
+        boolean announced(String cid);
+
         /** A track has its media section, in this codec. */
         void started(Publication publication, ClientSection section, String codec);
 
@@ -103,7 +106,9 @@ final class ClientOffers {
             String before = known.cid();
             known.offered = section;
             Publication publication = known.publication;
-            boolean replaced = publication != null && !known.cid().equals(before);
+            // Some browsers change the id when another camera is chosen; only an announced track takes the section
+            // over.
+            boolean replaced = !known.cid().equals(before) && host.announced(known.cid());
             if (publication != null && (!known.clientSends() || replaced)) {
                 known.publication = null;
                 host.ended(publication);
@@ -181,7 +186,8 @@ final class ClientOffers {
             if (publication.carries(section.cid())) {
                 return section;
             }
-            byKind = byKind == null ? section : byKind;
+            // A section that another announced track names is not up for guessing.
+            byKind = byKind == null && !host.announced(section.cid()) ? section : byKind;
         }
         return byKind;
     }

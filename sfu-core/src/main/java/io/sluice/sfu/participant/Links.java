@@ -146,6 +146,11 @@ public final class Links implements MediaLink.Owner {
         }
 
         @Override
+        public boolean announced(String cid) {
+            return participant.publishing().announced(cid);
+        }
+
+        @Override
         public void started(Publication publication, ClientSection section, String codec) {
             participant.publishing().started(publication, section, codec);
         }

@@ -80,6 +80,10 @@ public final class Publishing implements UplinkListener, TrackListener {
         return publications.awaited(kind, cid);
     }
 
+    boolean announced(String cid) {
+        return publications.announced(cid);
+    }
+
     /** A media section carries the track: it is published. */
     void started(Publication publication, ClientSection section, String codec) {
         PublishedTrack media =
@@ -118,6 +122,14 @@ public final class Publishing implements UplinkListener, TrackListener {
         TrackRequest next = publications.nextQueued(gone.request().cid());
         if (next != null) {
             announce(next);
+        }
+    }
+
+    /** The participant is leaving, and its tracks with it. */
+    public void close() {
+        for (Publication each : List.copyOf(publications.published())) {
+            publications.remove(each.sid());
+            room.unpublished(participant, each);
         }
     }
 

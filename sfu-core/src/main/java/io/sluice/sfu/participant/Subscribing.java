@@ -11,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
@@ -189,6 +190,11 @@ public final class Subscribing {
             }
             sectionsDue = true;
         }
+    }
+
+    /** The participant is leaving and receives nothing more. */
+    public void close() {
+        List.copyOf(subscriptions.keySet()).forEach(this::detach);
     }
 
     /** The client cannot decode the track in any codec it is sent in. */

@@ -89,6 +89,11 @@ public final class Publications {
         return byKind;
     }
 
+    /** Whether an awaited track names exactly that media track. */
+    public boolean announced(String cid) {
+        return pending.values().stream().anyMatch(p -> p.carries(cid));
+    }
+
     /** An awaited track has its media. */
     public void publish(Publication publication) {
         pending.remove(publication.sid());

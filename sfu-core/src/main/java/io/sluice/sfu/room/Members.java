@@ -216,7 +216,8 @@ final class Members {
 
     private void drop(Participant who, DisconnectReason reason) {
         who.hangUp();
-        room.withdraw(who);
+        who.publishing().close();
+        who.subscribing().close();
         who.links().close();
         boolean known = who.state() != ParticipantState.JOINING;
         who.disconnected(reason);

@@ -11,7 +11,6 @@ import io.sluice.sfu.negotiate.CodecCatalog;
 import io.sluice.sfu.participant.Participant;
 import io.sluice.sfu.participant.RoomSide;
 import io.sluice.sfu.participant.Sids;
-import io.sluice.sfu.participant.Subscription;
 import io.sluice.sfu.participant.TransportFactory;
 import io.sluice.sfu.publish.Publication;
 import io.sluice.sfu.publish.TrackSource;
@@ -237,16 +236,6 @@ public final class Room implements RoomSide {
             for (Participant subscriber : members.all()) {
                 subscriber.subscribing().reconcile(publisher, publication);
             }
-        }
-    }
-
-    /** Takes the tracks of one who left away from all who received them. */
-    void withdraw(Participant publisher) {
-        for (Publication publication : List.copyOf(publisher.publishing().published())) {
-            unpublished(publisher, publication);
-        }
-        for (Subscription subscription : List.copyOf(publisher.subscribing().subscriptions())) {
-            publisher.subscribing().detach(subscription.publication().sid());
         }
     }
 

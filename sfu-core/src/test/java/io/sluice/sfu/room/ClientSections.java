@@ -13,9 +13,11 @@ import io.sluice.sfu.negotiate.StreamId;
 import io.sluice.transport.dtls.Setup;
 import io.sluice.transport.peer.PeerTransport;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +50,7 @@ final class ClientSections {
     }
 
     private final Map<String, Facts> sections = new LinkedHashMap<>();
+    private final Set<String> stopped = new HashSet<>();
 
     private String add(Facts facts) {
         String mid = Integer.toString(sections.size());
@@ -79,6 +82,12 @@ final class ClientSections {
         sections.put(mid, facts.with(direction));
     }
 
+    /** The section's transceiver is stopped: its m-line has port 0 from now on. */
+    void stop(String mid) {
+        direction(mid, Direction.INACTIVE);
+        stopped.add(mid);
+    }
+
     /** Another track id on a section. */
     void rename(String mid, String cid) {
         Facts facts = sections.get(mid);
@@ -90,7 +99,7 @@ final class ClientSections {
 
     SessionDescription offer(PeerTransport transport) {
         List<MediaSection> described = new ArrayList<>();
-        sections.forEach((mid, facts) -> described.add(section(mid, facts, transport, Setup.ACTPASS)));
+        sections.forEach((mid, facts) -> described.add(section(mid, facts, transport)));
         return new SessionDescription(true, described, List.copyOf(sections.keySet()), true, false);
     }
 
@@ -127,14 +136,14 @@ final class ClientSections {
         return new SessionDescription(false, described, offer.bundle(), true, false);
     }
 
-    private static MediaSection section(String mid, Facts facts, PeerTransport transport, Setup setup) {
+    private MediaSection section(String mid, Facts facts, PeerTransport transport) {
         boolean data = facts.kind == MediaKind.APPLICATION;
         boolean sends = !data && facts.direction.sends();
         return new MediaSection(
                 mid,
                 facts.kind,
                 data ? "UDP/DTLS/SCTP" : "UDP/TLS/RTP/SAVPF",
-                false,
+                stopped.contains(mid),
                 facts.direction,
                 data ? List.of() : facts.kind == MediaKind.AUDIO ? AUDIO : VIDEO,
                 data ? List.of() : EXTENSIONS,
@@ -144,7 +153,7 @@ final class ClientSections {
                 List.of(),
                 transport.localIce(),
                 transport.localFingerprint(),
-                setup,
+                Setup.ACTPASS,
                 transport.localCandidates(),
                 true,
                 true,

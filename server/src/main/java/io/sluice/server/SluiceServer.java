@@ -7,6 +7,8 @@ import io.sluice.config.SluiceConfig;
 import io.sluice.config.Sources;
 import io.sluice.server.node.Node;
 import io.sluice.transport.dtls.DtlsCertificate;
+import io.sluice.transport.dtls.DtlsWarmup;
+import io.sluice.transport.srtp.SrtpEngine;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.security.SecureRandom;
@@ -58,10 +60,20 @@ public final class SluiceServer {
                             node.close();
                         },
                         "shutdown"));
+        warmUp(config, certificate, log);
         log.info("ready port={}", node.port());
         if (config.development()) {
             invite(System.out, config, node.port());
         }
+    }
+
+    /** Beside the work: who comes in the first second waits a little for it, who comes later not at all. */
+    private static void warmUp(SluiceConfig config, DtlsCertificate certificate, Logger log) {
+        SrtpEngine engine = SrtpEngine.valueOf(config.engine().srtpEngine().name());
+        Thread.ofPlatform().daemon().name("warm-up").start(() -> {
+            DtlsWarmup.Done done = DtlsWarmup.run(certificate, engine);
+            log.debug("warmed_up handshakes={} packets={}", done.handshakes(), done.packets());
+        });
     }
 
     private static void invite(PrintStream out, SluiceConfig config, int port) {

@@ -90,7 +90,7 @@ public final class DownTrack implements Outlet {
     }
 
     /**
-     * Takes over what was negotiated for its section. From then on packets flow.
+     * Takes over what was negotiated for its section. From then on packets flow, once the link is {@linkplain Downlink#open open}.
      *
      * @param codecs that the subscriber agreed to, {@code rtx} included
      * @return false, and nothing has changed, if the codec of the track is not among them
@@ -165,7 +165,7 @@ public final class DownTrack implements Outlet {
      */
     private void seek(long nowNanos) {
         requestAt = Long.MAX_VALUE;
-        if (terms == null || !video || track.muted() || selector.waitingFor() == LayerSelector.NONE) {
+        if (terms == null || !link.isOpen() || !video || track.muted() || selector.waitingFor() == LayerSelector.NONE) {
             return;
         }
         for (int layer = selector.target(); layer >= 0 && selector.current() == LayerSelector.NONE; layer--) {
@@ -232,7 +232,7 @@ public final class DownTrack implements Outlet {
     @Override
     public void forward(SourceStream source, RtpPacket packet, FrameInfo frame, long nowNanos) {
         Terms agreed = terms;
-        if (agreed == null || !agreed.take(source.codec())) {
+        if (agreed == null || !link.isOpen() || !agreed.take(source.codec())) {
             return;
         }
         boolean keyFrameStart = source.keyFrameStart();

@@ -48,6 +48,7 @@ public final class Downlink {
     private final SenderReport senderReport = new SenderReport();
     private final ReportBlock block = new ReportBlock();
     private long roundTripNanos;
+    private boolean open;
 
     /**
      * @param out where packets for the participant go
@@ -57,6 +58,21 @@ public final class Downlink {
         this.sink = out;
         this.random = random;
         this.reports = new DownlinkReports(out, random.nextInt());
+        this.open = out.writable();
+    }
+
+    /** Packets can leave from now on. What was negotiated before begins now: a key frame sent too early would be lost, and not asked for. */
+    public void open(long nowNanos) {
+        if (!open) {
+            open = true;
+            for (DownTrack track : tracks) {
+                track.start(nowNanos);
+            }
+        }
+    }
+
+    boolean isOpen() {
+        return open;
     }
 
     PacketSink sink() {

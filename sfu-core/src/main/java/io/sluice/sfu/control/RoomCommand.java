@@ -18,6 +18,9 @@ public sealed interface RoomCommand {
     /** A client came back with a new signal connection; matched by identity. */
     record Resume(String identity, EventSink sink) implements RoomCommand {}
 
+    /** Replaces the room's metadata. Its size was judged by whoever asks. */
+    record UpdateMetadata(String metadata) implements RoomCommand {}
+
     /** The room is to end for all. */
     record Close(DisconnectReason reason) implements RoomCommand {}
 

@@ -17,7 +17,7 @@ public final class Offerer {
     private final CodecCatalog catalog;
     private final boolean reuseSections;
     private final Map<String, SendingSection> sections = new LinkedHashMap<>();
-    private boolean changed = true;
+    private boolean changed;
     private boolean outstanding;
     private long offerId;
 
@@ -54,7 +54,7 @@ public final class Offerer {
         changed = true;
     }
 
-    /** Asks for an offer though no track changed: at the start, and to restart ICE. */
+    /** Asks for an offer though no track changed: at the start, where the client waits for one, and to restart ICE. */
     public void force() {
         changed = true;
     }

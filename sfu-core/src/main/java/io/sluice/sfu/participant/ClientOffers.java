@@ -44,6 +44,9 @@ final class ClientOffers {
         @Nullable
         Subscription waiting(MediaKind kind);
 
+        /** The client stopped receiving on the section of a track that is still wanted. */
+        void displaced(Subscription subscription);
+
         /** No codec in common. */
         void undecodable(Subscription subscription);
     }
@@ -112,6 +115,12 @@ final class ClientOffers {
             if (publication != null && (!known.clientSends() || replaced)) {
                 known.publication = null;
                 host.ended(publication);
+            }
+            Subscription subscription = known.subscription;
+            if (subscription != null && !known.clientOnlyReceives()) {
+                known.subscription = null;
+                subscription.clientSection = null;
+                host.displaced(subscription);
             }
         }
     }

@@ -39,11 +39,13 @@ final class ClientSection {
         return !offered.rejected() && offered.direction().sends();
     }
 
-    boolean free() {
+    boolean clientOnlyReceives() {
         return !offered.rejected()
                 && !offered.direction().sends()
-                && offered.direction().receives()
-                && publication == null
-                && subscription == null;
+                && offered.direction().receives();
+    }
+
+    boolean free() {
+        return clientOnlyReceives() && publication == null && subscription == null;
     }
 }

@@ -33,6 +33,10 @@ public final class Links implements MediaLink.Owner {
             boolean reuse =
                     admission.client().protocol() > 3 && !admission.client().safari();
             Offerer offerer = new Offerer(room.catalog(), reuse, room.random().nextInt(1, 257));
+            if (admission.subscriberPrimary()) {
+                // The client becomes active by it, tracks or not.
+                offerer.force();
+            }
             this.serverOffers =
                     new ServerOffers(link(admission, true, tcpOnly), offerer, participant.subscribing()::undecodable);
         }
@@ -73,7 +77,8 @@ public final class Links implements MediaLink.Owner {
     /** Answers the client. */
     public void offer(SessionDescription offer, long id, long nowNanos) {
         SessionDescription answer = clientOffers.answer(offer, nowNanos);
-        room.flushChanges();
+        room.tellFirst(participant);
+        participant.subscribing().tellPublishersFirst();
         // With two PeerTransports nothing is sent on this one, and the map is empty.
         Map<String, String> tracks = serverOffers == null ? clientOffers.midToTrack() : new LinkedHashMap<>();
         participant.tell(new RoomEvent.AnswerMade(answer, id, tracks));
@@ -111,7 +116,7 @@ public final class Links implements MediaLink.Owner {
         if (serverOffers.overdue(nowNanos)) {
             room.broken(participant, "no answer to the server's offer");
         } else if (serverOffers.due() && participant.sink() != null) {
-            room.flushChanges();
+            participant.subscribing().tellPublishersFirst();
             SessionDescription offer = serverOffers.next(nowNanos);
             participant.tell(new RoomEvent.OfferMade(offer, serverOffers.offerId(), serverOffers.midToTrack()));
         }
@@ -163,6 +168,11 @@ public final class Links implements MediaLink.Owner {
         @Override
         public @Nullable Subscription waiting(MediaKind kind) {
             return participant.subscribing().nextWaiting(kind);
+        }
+
+        @Override
+        public void displaced(Subscription subscription) {
+            participant.subscribing().displaced(subscription);
         }
 
         @Override

@@ -3,6 +3,7 @@ package io.sluice.sfu.participant;
 import io.sluice.sfu.control.Admission;
 import io.sluice.sfu.control.DisconnectReason;
 import io.sluice.sfu.control.EventSink;
+import io.sluice.sfu.control.ParticipantKind;
 import io.sluice.sfu.control.ParticipantSnapshot;
 import io.sluice.sfu.control.ParticipantState;
 import io.sluice.sfu.control.Permissions;
@@ -73,6 +74,11 @@ public final class Participant {
     /** Whether it neither fills the room nor keeps it open. */
     public boolean dependent() {
         return admission.dependent();
+    }
+
+    /** Whether it records: what publishers permit others does not concern it. */
+    public boolean recorder() {
+        return permissions().recorder() || admission.kind() == ParticipantKind.EGRESS;
     }
 
     /** Its transports. */

@@ -32,14 +32,23 @@ public interface RoomSide {
     /** Others shall hear of a change of this participant. */
     void changed(Participant who);
 
-    /** What changed so far must be told before what follows. */
-    void flushChanges();
+    /** What follows is about this participant: what changed of it must be known by then. */
+    void tellFirst(Participant about);
 
     /** A track has media now. */
     void published(Participant publisher, Publication publication);
 
     /** A published track ended. */
     void unpublished(Participant publisher, Publication publication);
+
+    /** A participant receives its first track of a publisher. */
+    void tuned(Participant subscriber, Participant publisher);
+
+    /** A participant receives no track of a publisher any more. */
+    void untuned(Participant subscriber, Participant publisher);
+
+    /** Gives a participant every track that it wants and may have. */
+    void subscribeToExisting(Participant subscriber);
 
     /** The primary PeerTransport is connected. */
     void connected(Participant who);

@@ -18,6 +18,10 @@ final class ServerOffers {
     private final Offerer offerer;
     private final Consumer<Subscription> undecodable;
     private final Map<SendingSection, Subscription> subscriptions = new HashMap<>();
+    /** What the latest offer said. */
+    private Map<SendingSection, Subscription> offered = Map.of();
+
+    private boolean started;
     private long offeredAt;
 
     ServerOffers(MediaLink link, Offerer offerer, Consumer<Subscription> undecodable) {
@@ -45,8 +49,11 @@ final class ServerOffers {
         }
     }
 
-    /** A new ICE generation with the next offer. */
+    /** A new ICE generation with the next offer; nothing if there was no offer yet. */
     void restartIce(long nowNanos) {
+        if (!started) {
+            return;
+        }
         link.transport().restartIce(nowNanos);
         // An offer that was outstanding died with the old signal connection.
         offerer.answered();
@@ -64,6 +71,8 @@ final class ServerOffers {
 
     SessionDescription next(long nowNanos) {
         offeredAt = nowNanos;
+        started = true;
+        offered = Map.copyOf(subscriptions);
         return offerer.next(link.local(true));
     }
 
@@ -85,13 +94,11 @@ final class ServerOffers {
                 continue;
             }
             Subscription subscription = subscriptions.get(ours);
-            if (subscription == null || subscription.bound()) {
+            if (subscription == null || subscription != offered.get(ours) || subscription.bound()) {
                 continue;
             }
             if (section.rejected() || !section.direction().receives() || !subscription.bind(section, nowNanos)) {
-                if (!offerer.due()) {
-                    undecodable.accept(subscription);
-                }
+                undecodable.accept(subscription);
             }
         }
     }

@@ -32,6 +32,8 @@ public final class Subscribing {
     private boolean sectionsDue;
     private int requestedAudio;
     private int requestedVideo;
+    private long searchEndsAt = Long.MAX_VALUE;
+    private boolean limitRelieved;
 
     Subscribing(Participant participant, RoomSide room) {
         this.participant = participant;
@@ -49,7 +51,7 @@ public final class Subscribing {
         @Nullable
         Boolean allowed;
 
-        long searchedSince = Long.MAX_VALUE;
+        long searchUntil = Long.MAX_VALUE;
     }
 
     /** The tracks received now. */
@@ -67,19 +69,29 @@ public final class Subscribing {
         return false;
     }
 
+    /** A client gives up on a track whose publisher it does not know within seconds: descriptions come after the announcement. */
+    void tellPublishersFirst() {
+        for (Subscription subscription : subscriptions.values()) {
+            room.tellFirst(subscription.publisher());
+        }
+    }
+
     /** The client subscribes or ends subscriptions. */
     public void wish(Set<String> tracks, boolean subscribe) {
         for (String track : tracks) {
             Wish wish = wishOf(track);
             if (wish == null) {
-                return;
+                continue;
             }
             wish.subscribe = subscribe;
+            wish.searchUntil = Long.MAX_VALUE;
             RoomSide.PublishedBy found = room.find(track);
             if (found != null) {
                 reconcile(found.publisher(), found.publication());
+            } else if (subscribe) {
+                wish.searchUntil = room.nowNanos() + NOT_FOUND_NANOS;
+                searchEndsAt = Math.min(searchEndsAt, wish.searchUntil);
             }
-            wish.searchedSince = subscribe && found == null ? room.nowNanos() : Long.MAX_VALUE;
         }
     }
 
@@ -88,7 +100,7 @@ public final class Subscribing {
         for (String track : tracks) {
             Wish wish = wishOf(track);
             if (wish == null) {
-                return;
+                continue;
             }
             wish.demand = demand;
             Subscription subscription = subscriptions.get(track);
@@ -114,15 +126,20 @@ public final class Subscribing {
             return;
         }
         Wish wish = wishes.get(publication.sid());
+        if (wish != null) {
+            wish.searchUntil = Long.MAX_VALUE;
+        }
         boolean wanted = wish != null && wish.subscribe != null
                 ? wish.subscribe
                 : participant.admission().autoSubscribe();
-        boolean allowed = publisher
-                .subscriptionPermissions()
-                .allows(participant.sid(), participant.identity(), publication.sid());
-        boolean may = allowed && participant.permissions().canSubscribe();
+        boolean able = participant.permissions().canSubscribe();
+        boolean allowed = participant.recorder()
+                || publisher
+                        .subscriptionPermissions()
+                        .allows(participant.sid(), participant.identity(), publication.sid());
+        boolean may = allowed && able;
         boolean has = subscriptions.containsKey(publication.sid());
-        if (wanted && (wish == null || wish.allowed == null || wish.allowed != allowed)) {
+        if (wanted && able && (wish == null || wish.allowed == null || wish.allowed != allowed)) {
             tellPermission(publisher, publication, allowed);
         }
         if (wanted && may && !has && withinLimit(publication.kind())) {
@@ -137,14 +154,18 @@ public final class Subscribing {
         if (wish != null) {
             wish.allowed = allowed;
         }
-        room.flushChanges();
+        room.tellFirst(publisher);
         participant.tell(new RoomEvent.SubscriptionPermissionChanged(publisher.sid(), publication.sid(), allowed));
     }
 
-    private boolean withinLimit(MediaKind kind) {
-        int limit = kind == MediaKind.AUDIO
+    private int limit(MediaKind kind) {
+        return kind == MediaKind.AUDIO
                 ? room.policy().subscriptionLimitAudio()
                 : room.policy().subscriptionLimitVideo();
+    }
+
+    private boolean withinLimit(MediaKind kind) {
+        int limit = limit(kind);
         return limit == 0
                 || subscriptions.values().stream().filter(s -> s.kind() == kind).count() < limit;
     }
@@ -158,7 +179,11 @@ public final class Subscribing {
         DownTrack downTrack = participant.links().sending().downlink().add(media, cname, room.nowNanos());
         downTrack.setDemand(wish != null && wish.demand != null ? wish.demand : initialDemand(), room.nowNanos());
         Subscription subscription = new Subscription(publisher, publication, downTrack);
+        boolean first = !receives(publisher.sid());
         subscriptions.put(publication.sid(), subscription);
+        if (first) {
+            room.tuned(participant, publisher);
+        }
         ServerOffers serverOffers = participant.links().serverOffers();
         if (serverOffers != null) {
             serverOffers.add(subscription);
@@ -180,6 +205,7 @@ public final class Subscribing {
         if (gone == null) {
             return;
         }
+        limitRelieved |= limit(gone.kind()) > 0;
         participant.links().sending().downlink().remove(gone.downTrack(), room.nowNanos());
         ServerOffers serverOffers = participant.links().serverOffers();
         if (serverOffers != null) {
@@ -190,6 +216,15 @@ public final class Subscribing {
             }
             sectionsDue = true;
         }
+        if (!receives(gone.publisher().sid())) {
+            room.untuned(participant, gone.publisher());
+        }
+    }
+
+    /** The track has ended; its id never comes back. */
+    public void forget(String trackSid) {
+        detach(trackSid);
+        wishes.remove(trackSid);
     }
 
     /** The participant is leaving and receives nothing more. */
@@ -218,6 +253,12 @@ public final class Subscribing {
             }
         }
         return null;
+    }
+
+    /** The client took the section away on which the track was sent: it waits for another. */
+    void displaced(Subscription subscription) {
+        waiting.add(subscription);
+        sectionsDue = true;
     }
 
     /** An offer of the client was answered: what it was asked for has been given, or must be asked for again. */
@@ -254,16 +295,26 @@ public final class Subscribing {
             sectionsDue = false;
             askForSections();
         }
+        if (limitRelieved) {
+            limitRelieved = false;
+            room.subscribeToExisting(participant);
+        }
+        if (nowNanos >= searchEndsAt) {
+            endSearches(nowNanos);
+        }
+    }
+
+    private void endSearches(long nowNanos) {
+        searchEndsAt = Long.MAX_VALUE;
         for (Map.Entry<String, Wish> entry : wishes.entrySet()) {
             Wish wish = entry.getValue();
-            if (wish.searchedSince != Long.MAX_VALUE && nowNanos - wish.searchedSince > NOT_FOUND_NANOS) {
-                wish.searchedSince = Long.MAX_VALUE;
-                if (!subscriptions.containsKey(entry.getKey())) {
-                    wish.subscribe = false;
-                    participant.tell(new RoomEvent.SubscriptionFailed(
-                            entry.getKey(), RoomEvent.SubscriptionFailed.Failure.TRACK_NOT_FOUND));
-                }
+            if (nowNanos >= wish.searchUntil) {
+                wish.searchUntil = Long.MAX_VALUE;
+                wish.subscribe = false;
+                participant.tell(new RoomEvent.SubscriptionFailed(
+                        entry.getKey(), RoomEvent.SubscriptionFailed.Failure.TRACK_NOT_FOUND));
             }
+            searchEndsAt = Math.min(searchEndsAt, wish.searchUntil);
         }
     }
 
@@ -273,7 +324,7 @@ public final class Subscribing {
         int video = Math.max(0, count(MediaKind.VIDEO) - offers.free(MediaKind.VIDEO) - requestedVideo);
         requestedAudio += audio;
         requestedVideo += video;
-        room.flushChanges();
+        tellPublishersFirst();
         participant.tell(new RoomEvent.SectionsNeeded(audio, video));
     }
 

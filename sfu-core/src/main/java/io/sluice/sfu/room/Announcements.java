@@ -35,6 +35,10 @@ final class Announcements {
         }
     }
 
+    boolean pending(Participant who) {
+        return pending.containsKey(who.sid());
+    }
+
     long deadline() {
         return due;
     }

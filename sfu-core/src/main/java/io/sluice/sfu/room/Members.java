@@ -91,6 +91,7 @@ final class Members {
         peopleChanged();
         who.tell(room.joined(who));
         who.advance(ParticipantState.JOINED);
+        room.peopleChanged();
         room.changed(who);
         room.subscribeToExisting(who);
         log.info(
@@ -228,6 +229,7 @@ final class Members {
             departures.add(who.snapshot(), room.nowNanos());
         }
         peopleChanged();
+        room.peopleChanged();
     }
 
     /** Those who depend on others do not count: a room with nobody else in it is empty. */

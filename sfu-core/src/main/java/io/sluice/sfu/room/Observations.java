@@ -22,6 +22,7 @@ final class Observations {
     private final Members members;
     private final SpeakerRanking speakers;
     private final Map<String, QualityClass> told = new HashMap<>();
+    private Map<String, Double> scores = Map.of();
     private long qualityDue;
 
     Observations(Members members, long nowNanos) {
@@ -69,13 +70,43 @@ final class Observations {
         }
     }
 
-    /** Each hears of itself and of those it receives. */
+    /** Who receives somebody for the first time hears how loud and how well connected that one is. */
+    void tuned(Participant subscriber, Participant publisher) {
+        if (publisher.hidden()) {
+            return;
+        }
+        for (Speaker speaker : speakers.speaking()) {
+            if (speaker.participantSid().equals(publisher.sid())) {
+                subscriber.tell(new RoomEvent.SpeakersChanged(List.of(speaker)));
+            }
+        }
+        Double score = scores.get(publisher.sid());
+        if (score != null) {
+            subscriber.tell(new RoomEvent.QualityChanged(List.of(new RoomEvent.Quality(publisher.sid(), score))));
+        }
+    }
+
+    /** Who receives somebody no more will not hear when that one stops speaking. */
+    void untuned(Participant subscriber, Participant publisher) {
+        boolean speaks = speakers.speaking().stream()
+                .anyMatch(speaker -> speaker.participantSid().equals(publisher.sid()));
+        if (speaks && !publisher.hidden()) {
+            subscriber.tell(new RoomEvent.SpeakersChanged(List.of(new Speaker(publisher.sid(), 0, false))));
+        }
+    }
+
+    /** Each hears of itself and of those it receives; of the hidden nobody hears. */
+    private boolean concerns(Participant receiver, String sid) {
+        Participant about = members.bySid(sid);
+        return sid.equals(receiver.sid())
+                || (about != null && !about.hidden() && receiver.subscribing().receives(sid));
+    }
+
     private void tellSpeakers(List<Speaker> changed) {
         for (Participant receiver : members.all()) {
             List<Speaker> heard = new ArrayList<>();
             for (Speaker speaker : changed) {
-                if (speaker.participantSid().equals(receiver.sid())
-                        || receiver.subscribing().receives(speaker.participantSid())) {
+                if (concerns(receiver, speaker.participantSid())) {
                     heard.add(speaker);
                 }
             }
@@ -86,19 +117,20 @@ final class Observations {
     }
 
     private void measureQuality() {
-        Map<String, Double> scores = new HashMap<>();
+        Map<String, Double> measured = new HashMap<>();
         boolean changed = false;
         for (Participant who : members.all()) {
             if (who.state() != ParticipantState.ACTIVE) {
                 continue;
             }
             double score = score(who);
-            scores.put(who.sid(), score);
+            measured.put(who.sid(), score);
             changed |= told.put(who.sid(), QualityClass.of(score)) != QualityClass.of(score);
         }
-        told.keySet().retainAll(scores.keySet());
+        told.keySet().retainAll(measured.keySet());
+        scores = measured;
         if (changed) {
-            scores.keySet().forEach(sid -> tellQuality(sid, scores));
+            measured.keySet().forEach(this::tellQuality);
         }
     }
 
@@ -118,14 +150,14 @@ final class Observations {
         return score;
     }
 
-    private void tellQuality(String receiverSid, Map<String, Double> scores) {
+    private void tellQuality(String receiverSid) {
         Participant receiver = members.bySid(receiverSid);
         if (receiver == null) {
             return;
         }
         List<RoomEvent.Quality> seen = new ArrayList<>();
         scores.forEach((sid, score) -> {
-            if (sid.equals(receiverSid) || receiver.subscribing().receives(sid)) {
+            if (concerns(receiver, sid)) {
                 seen.add(new RoomEvent.Quality(sid, score));
             }
         });

@@ -49,6 +49,7 @@ public final class Room implements RoomSide {
     private final Announcements announcements = new Announcements();
     private final Observations observations;
     private final Simulations simulations;
+    private final RoomUpdates updates;
     private String metadata;
     private long nowNanos;
 
@@ -84,6 +85,7 @@ public final class Room implements RoomSide {
         this.members = new Members(this, nowNanos);
         this.observations = new Observations(members, nowNanos);
         this.simulations = new Simulations(this, members);
+        this.updates = new RoomUpdates(this, members, nowNanos);
     }
 
     /** People join by it. */
@@ -108,6 +110,10 @@ public final class Room implements RoomSide {
             case RoomCommand.Join join -> members.join(join.admission(), join.sink());
             case RoomCommand.Resume resume -> members.resume(resume.identity(), resume.sink());
             case RoomCommand.Close close -> members.close(close.reason());
+            case RoomCommand.UpdateMetadata update -> {
+                metadata = update.metadata();
+                updates.changed();
+            }
             case RoomCommand.OfParticipant of -> {
                 Participant who = members.bySid(of.participant());
                 if (who != null) {
@@ -155,6 +161,7 @@ public final class Room implements RoomSide {
         }
         observations.tick(now);
         simulations.tick(now);
+        updates.tick(now);
         members.tick(now);
         if (now >= announcements.deadline()) {
             flushChanges();
@@ -188,7 +195,7 @@ public final class Room implements RoomSide {
         int publishers = 0;
         boolean recording = false;
         for (Participant who : members.all()) {
-            recording |= who.permissions().recorder();
+            recording |= who.recorder();
             if (!who.dependent()) {
                 participants++;
                 publishers += who.publishing().published().isEmpty() ? 0 : 1;
@@ -222,8 +229,8 @@ public final class Room implements RoomSide {
                 policy.enabledCodecs());
     }
 
-    /** Subscribes a participant to everything that is there. */
-    void subscribeToExisting(Participant subscriber) {
+    @Override
+    public void subscribeToExisting(Participant subscriber) {
         for (Participant publisher : members.all()) {
             for (Publication publication : publisher.publishing().published()) {
                 subscriber.subscribing().reconcile(publisher, publication);
@@ -237,6 +244,11 @@ public final class Room implements RoomSide {
                 subscriber.subscribing().reconcile(publisher, publication);
             }
         }
+    }
+
+    /** Somebody came or went. */
+    void peopleChanged() {
+        updates.peopleChanged();
     }
 
     Members members() {
@@ -284,7 +296,13 @@ public final class Room implements RoomSide {
     }
 
     @Override
-    public void flushChanges() {
+    public void tellFirst(Participant about) {
+        if (announcements.pending(about)) {
+            flushChanges();
+        }
+    }
+
+    void flushChanges() {
         announcements.flush(members.all());
     }
 
@@ -312,9 +330,19 @@ public final class Room implements RoomSide {
             observations.forget(publisher, media);
         }
         for (Participant subscriber : members.all()) {
-            subscriber.subscribing().detach(publication.sid());
+            subscriber.subscribing().forget(publication.sid());
         }
         log.info("track_unpublished room={} participant={} track={}", name, publisher.identity(), publication.sid());
+    }
+
+    @Override
+    public void tuned(Participant subscriber, Participant publisher) {
+        observations.tuned(subscriber, publisher);
+    }
+
+    @Override
+    public void untuned(Participant subscriber, Participant publisher) {
+        observations.untuned(subscriber, publisher);
     }
 
     @Override

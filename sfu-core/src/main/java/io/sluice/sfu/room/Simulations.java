@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Plays the faults that clients ask for in their own tests (SimulateScenario). Nobody but the asking participant is affected. */
+/** Plays the faults that clients ask for in their own tests (SimulateScenario). Nobody but the asking participant is harmed. */
 final class Simulations {
     private static final long SECOND = 1_000_000_000L;
     private static final long MAX_SPEECH_SECONDS = 60;
@@ -28,7 +28,7 @@ final class Simulations {
         switch (command.scenario()) {
             case SPEAKER_UPDATE -> {
                 long seconds = Math.clamp(command.argument(), 0, MAX_SPEECH_SECONDS);
-                tell(who.sid(), 0.9f, true);
+                tell(who, 0.9f, true);
                 speechEnds.put(who.sid(), room.nowNanos() + seconds * SECOND);
             }
             case NODE_FAILURE, MIGRATION -> members.vanish(who);
@@ -49,15 +49,20 @@ final class Simulations {
         for (Map.Entry<String, Long> entry : List.copyOf(speechEnds.entrySet())) {
             if (now >= entry.getValue()) {
                 speechEnds.remove(entry.getKey());
-                tell(entry.getKey(), 0, false);
+                Participant speaker = members.bySid(entry.getKey());
+                if (speaker != null) {
+                    tell(speaker, 0, false);
+                }
             }
         }
     }
 
-    private void tell(String participantSid, float level, boolean active) {
-        RoomEvent event = new RoomEvent.SpeakersChanged(List.of(new Speaker(participantSid, level, active)));
+    private void tell(Participant speaker, float level, boolean active) {
+        RoomEvent event = new RoomEvent.SpeakersChanged(List.of(new Speaker(speaker.sid(), level, active)));
         for (Participant receiver : members.all()) {
-            receiver.tell(event);
+            if (receiver == speaker || !speaker.hidden()) {
+                receiver.tell(event);
+            }
         }
     }
 }

@@ -30,6 +30,8 @@ class OffererTest {
     void theFirstOfferLeavesWithoutTracks() {
         Offerer offerer = offerer(true);
 
+        assertThat(offerer.due()).isFalse();
+        offerer.force();
         assertThat(offerer.due()).isTrue();
         SessionDescription offer = offerer.next(LOCAL);
 

@@ -1,0 +1,20 @@
+package io.sluice.tokenapi.token;
+
+import org.assertj.core.api.Assert;
+import org.jspecify.annotations.Nullable;
+
+/** Does what no class of this package may do, to show that somebody would notice. */
+public final class RuleBreakers {
+    private RuleBreakers() {}
+
+    /** Of others. */
+    public static final class UsesALibrary {
+        @Nullable
+        Assert<?, ?> library;
+    }
+
+    /** The package above depends on this one. */
+    public static final class LeansUpwards {
+        io.sluice.tokenapi.above.@Nullable LeansUpwards other;
+    }
+}

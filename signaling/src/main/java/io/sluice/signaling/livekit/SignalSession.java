@@ -10,6 +10,8 @@ import io.sluice.signaling.proto.Pong;
 import io.sluice.signaling.proto.SignalRequest;
 import io.sluice.signaling.proto.SignalResponse;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -24,6 +26,7 @@ import org.slf4j.LoggerFactory;
 public final class SignalSession {
     private static final Logger log = LoggerFactory.getLogger(SignalSession.class);
     private static final long REFRESH_MINUTES = 5;
+    private static final int EARLY_LIMIT = 64;
 
     private final SignalChannel channel;
     private final ConnectRequest request;
@@ -32,6 +35,7 @@ public final class SignalSession {
     private final EventWriter writer;
     private final RefreshTokens tokens;
     private final UnservedRequests unserved;
+    private final List<SignalRequest> early = new ArrayList<>();
     private Attempt attempt = new Attempt();
     private @Nullable Shard shard;
     private @Nullable ScheduledFuture<?> refresh;
@@ -97,7 +101,11 @@ public final class SignalSession {
 
     private void forward(SignalRequest message) {
         Shard current = shard;
-        if (current == null || participant.isEmpty() || ended) {
+        if (current == null || ended) {
+            return;
+        }
+        if (participant.isEmpty()) {
+            keep(message);
             return;
         }
         SignalResponse refusal = unserved.refuse(message);
@@ -109,6 +117,22 @@ public final class SignalSession {
         if (command != null) {
             offer(current, command);
         }
+    }
+
+    /** Some clients do not wait for the answer to their join before they go on. */
+    private void keep(SignalRequest message) {
+        if (early.size() == EARLY_LIMIT) {
+            log.info("signal_too_early room={} messages={}", request.room(), EARLY_LIMIT);
+            channel.close();
+            return;
+        }
+        early.add(message);
+    }
+
+    private void forwardEarly() {
+        List<SignalRequest> kept = List.copyOf(early);
+        early.clear();
+        kept.forEach(this::forward);
     }
 
     /** The connection is gone; the participant may come back. */
@@ -173,6 +197,7 @@ public final class SignalSession {
                 tokens.outdatedBy(joined.self());
                 startRefreshing();
                 askAtOnce();
+                forwardEarly();
             }
             case RoomEvent.Resumed resumed -> {
                 participant = resumed.self();
@@ -184,6 +209,7 @@ public final class SignalSession {
                         .filter(p -> p.sid().equals(participant))
                         .forEach(tokens::outdatedBy);
                 startRefreshing();
+                forwardEarly();
             }
             case RoomEvent.ParticipantsChanged changed -> {
                 for (ParticipantSnapshot p : changed.participants()) {

@@ -22,7 +22,10 @@ import org.jspecify.annotations.Nullable;
 final class Client implements PeerListener, PathFactory, AutoCloseable {
     private static final int SPARE = 64;
     private static final int LONGEST = 2_048;
-    private static final int SOCKET_BUFFER = 4 << 20;
+    private static final int SEND_BUFFER = 4 << 20;
+
+    /** About a hundred packets: enough for key frames, and full soon in a flood, as the floor's are. */
+    private static final int RECEIVE_BUFFER = 128 << 10;
 
     /** Takes decrypted packets. */
     interface Receiver {
@@ -48,8 +51,8 @@ final class Client implements PeerListener, PathFactory, AutoCloseable {
         this.server = server;
         this.receiver = receiver;
         channel = DatagramChannel.open();
-        channel.setOption(StandardSocketOptions.SO_RCVBUF, SOCKET_BUFFER);
-        channel.setOption(StandardSocketOptions.SO_SNDBUF, SOCKET_BUFFER);
+        channel.setOption(StandardSocketOptions.SO_RCVBUF, RECEIVE_BUFFER);
+        channel.setOption(StandardSocketOptions.SO_SNDBUF, SEND_BUFFER);
         channel.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         channel.connect(server);
         channel.configureBlocking(false);

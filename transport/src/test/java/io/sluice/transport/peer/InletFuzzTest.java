@@ -36,8 +36,8 @@ class InletFuzzTest {
         return SAID;
     }
 
-    @FuzzTest
     @MethodSource("datagrams")
+    @FuzzTest
     void packetsGoOnFlowing(byte[] data) {
         RecordingListener heard = LINK.server.listener;
         heard.rtp.clear();

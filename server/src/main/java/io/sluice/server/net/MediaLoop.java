@@ -3,6 +3,8 @@ package io.sluice.server.net;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
@@ -15,6 +17,7 @@ import io.sluice.sfu.participant.TransportFactory;
 import io.sluice.sfu.shard.Loop;
 import io.sluice.sfu.shard.Shard;
 import io.sluice.transport.peer.Demux;
+import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -49,20 +52,19 @@ public final class MediaLoop implements Loop {
     /**
      * Binds one port on all addresses, or nothing.
      *
-     * @return whether it did; not when somebody else has the port on one of them
+     * @throws IOException saying why not, such as that somebody else has the port on one of them
      */
-    public boolean bind(List<InetSocketAddress> addresses) {
+    public void bind(List<InetSocketAddress> addresses) throws IOException {
         List<Channel> bound = new ArrayList<>();
         for (InetSocketAddress address : addresses) {
             ChannelFuture future = bootstrap(address).bind(address).awaitUninterruptibly();
             if (!future.isSuccess()) {
                 bound.forEach(channel -> channel.close().awaitUninterruptibly());
-                return false;
+                throw new IOException(future.cause().getMessage(), future.cause());
             }
             bound.add(future.channel());
         }
         sockets.addAll(bound);
-        return true;
     }
 
     private Bootstrap bootstrap(InetSocketAddress address) {
@@ -92,9 +94,9 @@ public final class MediaLoop implements Loop {
     }
 
     /** Puts the port in place once the socket has its address. */
-    private final class PortOpener extends io.netty.channel.ChannelInboundHandlerAdapter {
+    private final class PortOpener extends ChannelInboundHandlerAdapter {
         @Override
-        public void channelActive(io.netty.channel.ChannelHandlerContext context) {
+        public void channelActive(ChannelHandlerContext context) {
             UdpPort port = new UdpPort(MediaLoop.this, (DatagramChannel) context.channel());
             ports.add(port);
             context.pipeline().replace(this, "port", port);

@@ -32,8 +32,8 @@ class RtcpFuzzTest {
                 Bytes.hex("8fcd 0006 00000001 00000002 0064 0003 000010 01 2003 04 08 0c 00 00 00"));
     }
 
-    @FuzzTest
     @MethodSource("compounds")
+    @FuzzTest
     void everyBlockIsReadInsideItself(byte[] data) {
         byte[] buffer = new byte[3 + data.length];
         System.arraycopy(data, 0, buffer, 3, data.length);

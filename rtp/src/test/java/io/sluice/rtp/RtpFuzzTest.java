@@ -41,8 +41,8 @@ class RtpFuzzTest {
                 Bytes.hex("80e0 0001 00000001 00000002 78 0004 67424001 0004 65888040"));
     }
 
-    @FuzzTest
     @MethodSource("packets")
+    @FuzzTest
     void thePacketIsReadInsideItself(byte[] data) {
         // At the end of an array, so that one step too far is an exception.
         byte[] buffer = new byte[3 + data.length];

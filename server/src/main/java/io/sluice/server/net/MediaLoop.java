@@ -23,6 +23,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
@@ -33,6 +34,7 @@ public final class MediaLoop implements Loop {
     private static final int DATAGRAMS_PER_READ = 32;
 
     private final EventLoop eventLoop;
+    private final Executor executor = this::execute;
     private final Demux demux = new Demux();
     private final TransportFactory transports;
     private final List<UdpPort> ports = new ArrayList<>();
@@ -116,7 +118,18 @@ public final class MediaLoop implements Loop {
 
     @Override
     public Executor executor() {
-        return eventLoop;
+        return executor;
+    }
+
+    /** Once the loop has ended there is nobody left whom a task would concern. */
+    private void execute(Runnable task) {
+        try {
+            eventLoop.execute(task);
+        } catch (RejectedExecutionException e) {
+            if (!eventLoop.isShuttingDown()) {
+                throw e;
+            }
+        }
     }
 
     @Override
@@ -148,13 +161,13 @@ public final class MediaLoop implements Loop {
 
     @Override
     public void attach(Shard shard) {
-        eventLoop.execute(() -> shards.add(shard));
+        execute(() -> shards.add(shard));
     }
 
     @Override
     public void detach(Shard shard) {
         // By a task of its own: a shard ends in the middle of the loop over all of them.
-        eventLoop.execute(() -> shards.remove(shard));
+        execute(() -> shards.remove(shard));
     }
 
     private void tick() {

@@ -73,7 +73,7 @@ public final class Node implements AutoCloseable {
                     media.loops().size(),
                     media.addresses());
             return new Node(signalGroup, media, rooms, http);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             if (media != null) {
                 media.close();
             }
@@ -154,8 +154,8 @@ public final class Node implements AutoCloseable {
                 break;
             }
         }
-        media.close();
         http.close();
+        media.close();
         signalGroup.shutdownGracefully(50, 500, TimeUnit.MILLISECONDS).awaitUninterruptibly(1000);
     }
 }

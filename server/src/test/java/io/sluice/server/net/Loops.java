@@ -1,6 +1,7 @@
 package io.sluice.server.net;
 
 import io.netty.channel.EventLoopGroup;
+import io.sluice.sfu.participant.TransportFactory;
 import io.sluice.transport.dtls.DtlsCertificate;
 import io.sluice.transport.ice.IceMode;
 import io.sluice.transport.ice.IceParameters;
@@ -17,33 +18,27 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** Media loops without rooms, and transports on them. */
-final class Loops implements AutoCloseable {
+/** Media loops without sockets, and transports on them that only answer. */
+public final class Loops implements AutoCloseable {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final DtlsCertificate CERTIFICATE = DtlsCertificate.generate(RANDOM);
 
     private final EventLoopGroup group;
     final List<MediaLoop> loops;
 
-    Loops(int count) {
+    /** Starts so many. */
+    public Loops(int count) {
         group = EventLoops.group("media", count);
-        loops = Stream.generate(() -> new MediaLoop(group.next(), Loops::noRooms))
+        loops = Stream.generate(() -> new MediaLoop(group.next(), Loops::factory))
                 .limit(count)
                 .toList();
     }
 
-    private static io.sluice.sfu.participant.TransportFactory noRooms(MediaLoop loop) {
-        return (admission, serverOffers, tcpOnly, listener) -> {
-            throw new IllegalStateException("there are no rooms here");
-        };
+    private static TransportFactory factory(MediaLoop loop) {
+        return (admission, serverOffers, tcpOnly, listener) -> transport(loop, listener);
     }
 
-    static <T> T on(MediaLoop loop, Supplier<T> task) {
-        return CompletableFuture.supplyAsync(task, loop.executor()).join();
-    }
-
-    /** A transport that only answers, on one of the loops. */
-    PeerTransport transport(MediaLoop loop) {
+    private static PeerTransport transport(MediaLoop loop, PeerListener listener) {
         PeerConfig config = new PeerConfig(
                 CERTIFICATE,
                 IceMode.LITE,
@@ -52,7 +47,21 @@ final class Loops implements AutoCloseable {
                 List.of(SrtpProfile.values()),
                 SrtpEngine.JDK,
                 DtlsRole.PASSIVE);
-        return on(loop, () -> new PeerTransport(config, loop.demux(), new Unheard(), loop.executor(), RANDOM));
+        return new PeerTransport(config, loop.demux(), listener, loop.executor(), RANDOM);
+    }
+
+    /** For rooms. */
+    public List<MediaLoop> all() {
+        return loops;
+    }
+
+    static <T> T on(MediaLoop loop, Supplier<T> task) {
+        return CompletableFuture.supplyAsync(task, loop.executor()).join();
+    }
+
+    /** A transport outside of any room. */
+    PeerTransport transport(MediaLoop loop) {
+        return on(loop, () -> transport(loop, new Unheard()));
     }
 
     static IceParameters credentials(MediaLoop loop, PeerTransport transport) {

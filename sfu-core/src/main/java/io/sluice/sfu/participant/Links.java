@@ -132,6 +132,7 @@ public final class Links implements MediaLink.Owner {
 
     @Override
     public void connected(MediaLink link) {
+        link.downlink().opened(room.nowNanos());
         if (link == primary()) {
             room.connected(participant);
         }

@@ -107,6 +107,17 @@ public final class Downlink {
         return ssrc;
     }
 
+    boolean isOpen() {
+        return sink.writable();
+    }
+
+    /** The transport is connected: what was bound before begins now. */
+    public void opened(long nowNanos) {
+        for (DownTrack track : tracks) {
+            track.opened(nowNanos);
+        }
+    }
+
     /** Removes a track; nothing happens if it is gone already. */
     public void remove(DownTrack track, long nowNanos) {
         if (tracks.remove(track)) {

@@ -22,8 +22,8 @@ class RecordsFuzzTest {
                 hex.parseHex("17fefd0001" + sequence + "0003" + "000102" + "15fefd0000" + sequence + "0002" + "0228"));
     }
 
-    @FuzzTest
     @MethodSource("datagrams")
+    @FuzzTest
     void noMorePassesThanThereIs(byte[] data) {
         byte[] buffer = new byte[3 + data.length];
         System.arraycopy(data, 0, buffer, 3, data.length);

@@ -31,8 +31,8 @@ class StunFuzzTest {
         return List.of(request, response, header);
     }
 
-    @FuzzTest
     @MethodSource("messages")
+    @FuzzTest
     void theMessageIsReadInsideItself(byte[] data) {
         byte[] buffer = new byte[3 + data.length];
         System.arraycopy(data, 0, buffer, 3, data.length);

@@ -1,8 +1,9 @@
 // How long people wait: the same steps with the same clients on each server in turn, medians in a table. Not a test.
-//   node waits.js [--rounds=N] NAME=ws://HOST:PORT,KEY,SECRET ...
-import { createHmac, randomUUID } from 'node:crypto';
-import { Browser } from './browser.js';
-import { NativeParticipant } from './native.js';
+//   node measure/waits.js [--rounds=N] NAME=ws://HOST:PORT,KEY,SECRET ...
+import { randomUUID } from 'node:crypto';
+import { Browser } from '../browser.js';
+import { NativeParticipant } from '../native.js';
+import { server, token } from './server.js';
 
 const LIMIT = 30_000;
 const PAUSE = 3;
@@ -13,20 +14,6 @@ const rounds = Number(arguments_.find(text => text.startsWith('--rounds='))?.sli
 const servers = arguments_.filter(text => !text.startsWith('--')).map(server);
 const figures = new Map();
 let browser;
-
-function server(text) {
-  const [name, rest] = text.split(/=(.*)/s);
-  const [url, key, secret] = rest.split(',');
-  return { name, url, key, secret };
-}
-
-function token({ key, secret }, identity, room) {
-  const part = value => Buffer.from(JSON.stringify(value)).toString('base64url');
-  const seconds = Math.floor(Date.now() / 1000);
-  const video = { roomJoin: true, room, canUpdateOwnMetadata: true };
-  const signed = `${part({ alg: 'HS256', typ: 'JWT' })}.${part({ iss: key, sub: identity, exp: seconds + 600, video })}`;
-  return `${signed}.${createHmac('sha256', secret).update(signed).digest('base64url')}`;
-}
 
 function note(where, what, milliseconds) {
   const row = figures.get(what) ?? new Map();

@@ -41,6 +41,9 @@ public final class SignalSession {
     private @Nullable ScheduledFuture<?> refresh;
     private String participant = "";
     private boolean retried;
+    /** Whether messages still go either way. */
+    private boolean open = true;
+    /** The room let the participant go, or was told that its connection is lost. */
     private boolean ended;
 
     /**
@@ -86,6 +89,9 @@ public final class SignalSession {
 
     /** A message of the client. */
     public void receive(SignalRequest message) {
+        if (!open) {
+            return;
+        }
         switch (message.getMessageCase()) {
             case PING ->
                 channel.send(SignalResponse.newBuilder().setPong(clock.millis()).build());
@@ -101,7 +107,7 @@ public final class SignalSession {
 
     private void forward(SignalRequest message) {
         Shard current = shard;
-        if (current == null || ended) {
+        if (current == null || !open) {
             return;
         }
         if (participant.isEmpty()) {
@@ -123,7 +129,7 @@ public final class SignalSession {
     private void keep(SignalRequest message) {
         if (early.size() == EARLY_LIMIT) {
             log.info("signal_too_early room={} messages={}", request.room(), EARLY_LIMIT);
-            channel.close();
+            hangUp();
             return;
         }
         early.add(message);
@@ -137,10 +143,19 @@ public final class SignalSession {
 
     /** The connection is gone; the participant may come back. */
     public void lost() {
+        open = false;
         stopRefreshing();
         if (!ended) {
             ended = true;
             tellLost();
+        }
+    }
+
+    private void hangUp() {
+        if (open) {
+            open = false;
+            stopRefreshing();
+            channel.close();
         }
     }
 
@@ -155,7 +170,7 @@ public final class SignalSession {
         if (!to.offer(command)) {
             // Without a Leave: the client resumes, and finds the room less busy.
             log.warn("room_overloaded room={} advice=spread_rooms_over_more_media_loops", request.room());
-            channel.close();
+            hangUp();
         }
     }
 
@@ -175,14 +190,17 @@ public final class SignalSession {
             channel.executor().execute(() -> {
                 if (attempt == this) {
                     ended = true;
-                    stopRefreshing();
-                    channel.close();
+                    hangUp();
                 }
             });
         }
     }
 
     private void deliver(RoomEvent event) {
+        if (!open) {
+            enteredTooLate(event);
+            return;
+        }
         if (event instanceof RoomEvent.Left left && endedWhileJoining(left)) {
             return;
         }
@@ -190,10 +208,6 @@ public final class SignalSession {
         switch (event) {
             case RoomEvent.Joined joined -> {
                 participant = joined.self().sid();
-                if (ended) {
-                    tellLost();
-                    return;
-                }
                 tokens.outdatedBy(joined.self());
                 startRefreshing();
                 askAtOnce();
@@ -201,10 +215,6 @@ public final class SignalSession {
             }
             case RoomEvent.Resumed resumed -> {
                 participant = resumed.self();
-                if (ended) {
-                    tellLost();
-                    return;
-                }
                 resumed.everybody().stream()
                         .filter(p -> p.sid().equals(participant))
                         .forEach(tokens::outdatedBy);
@@ -221,6 +231,20 @@ public final class SignalSession {
             default -> {
                 // Nothing but the message.
             }
+        }
+    }
+
+    /** The room let somebody in whose connection is gone by now, and could not be told so under its sid before. */
+    private void enteredTooLate(RoomEvent event) {
+        switch (event) {
+            case RoomEvent.Joined joined -> participant = joined.self().sid();
+            case RoomEvent.Resumed resumed -> participant = resumed.self();
+            default -> {
+                return;
+            }
+        }
+        if (ended) {
+            tellLost();
         }
     }
 

@@ -11,6 +11,7 @@ bench() {
   run_maven -Dmaven.test.skip=true -pl benchmarks -am package | show_progress ||
     die "the build failed; what went wrong stands above"
   read -ra options <<<"${SLUICE_JAVA_OPTS:-}"
-  exec "$JAVA_HOME/bin/java" "${JAVA_DEFAULTS[@]}" "${options[@]}" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
+  exec "$JAVA_HOME/bin/java" "${JAVA_DEFAULTS[@]}" "${options[@]}" \
+    --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
     -cp "$dist/*:$dist/lib/*" io.sluice.benchmarks.Bench "$@"
 }

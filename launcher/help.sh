@@ -10,7 +10,7 @@ usage: ./sluice COMMAND [ARGUMENTS]
                   --config FILE or --dev (./sluice run --help lists them)
   build           build the program into server/target/dist, or say that it is up to date
   test [ARGS]     run all tests, with what they need installed first; ARGS go to Maven, for example -pl rtp -am
-  bench [ARGS]    run the benchmarks; ARGS go to them
+  bench [ARGS]    run the benchmarks; ARGS go to them (./sluice bench --help lists them)
   help            this text
 
 What is missing is fetched: a JDK 25 into the cache folder, Maven by its wrapper, Node, Chromium and ffmpeg by apt-get.
@@ -19,6 +19,7 @@ environment
   JAVA_HOME          a JDK to use, 25 or newer
   SLUICE_JAVA_OPTS   more options for the server's Java, for example "-Xms2g -Xmx2g -XX:+UseZGC"
   XDG_CACHE_HOME     where the cache folder lies (default ~/.cache)
+  SLUICE_FLOOR       a folder with the C floor that the benchmarks compare with
   SLUICE_JDK_API     where to ask for a JDK (default https://api.adoptium.net)
 EOF
 }

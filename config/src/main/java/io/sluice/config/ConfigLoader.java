@@ -1,6 +1,5 @@
 package io.sluice.config;
 
-import io.sluice.config.keys.KeyStatus;
 import io.sluice.config.keys.ValueReader;
 import io.sluice.config.net.Network;
 import io.sluice.config.yaml.YamlNode;
@@ -101,7 +100,7 @@ public final class ConfigLoader {
 
     private void warnAboutKeysWithoutEffect() {
         String keys = settings.all().stream()
-                .filter(setting -> setting.key().status() == KeyStatus.ACCEPTED && !isDefault(setting))
+                .filter(setting -> !setting.key().status().isEffective() && !isDefault(setting))
                 .map(Setting::path)
                 .collect(Collectors.joining(", "));
         if (!keys.isEmpty()) {

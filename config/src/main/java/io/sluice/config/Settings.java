@@ -1,6 +1,5 @@
 package io.sluice.config;
 
-import io.sluice.config.keys.KeyStatus;
 import io.sluice.config.keys.KnownKey;
 import io.sluice.config.keys.KnownKeys;
 import io.sluice.config.keys.ValueReader;
@@ -113,8 +112,8 @@ final class Settings {
 
     private Object value(String path) {
         KnownKey key = KnownKeys.get(path.replaceAll("\\[\\d+]", "[]"));
-        if (key.status() != KeyStatus.READ) {
-            throw new IllegalStateException(key.path() + " is read although the table says it does nothing");
+        if (!key.status().isInRecords()) {
+            throw new IllegalStateException(key.path() + " is read although the table says that nothing reads it");
         }
         read.add(key.path());
         Setting setting = set.get(path);

@@ -114,7 +114,16 @@ class RulesTest {
         assertThat(loaded.config().logging().level()).isEqualTo("warn");
         assertThat(loaded.config().prometheus().port()).isEqualTo(6789);
         assertThat(loaded.config().limit().maxRoomNameLength()).isEqualTo(12);
-        assertThat(loaded.warnings()).hasSize(3).allMatch(line -> line.contains("is the old name of"));
+        assertThat(loaded.warnings())
+                .filteredOn(line -> line.contains("is the old name of"))
+                .hasSize(3);
+    }
+
+    @Test
+    void moreBufferedPacketsThanAnybodyCanAskForAreRefused() {
+        assertThat(Loading.complaints("rtc: {packet_buffer_size_video: 32769, packet_buffer_size_audio: 32768}\n"))
+                .containsExactly("sluice.yaml:1: rtc.packet_buffer_size_video: expected 0 to 32768, got 32769 "
+                        + "[config.out_of_range]");
     }
 
     @Test
@@ -134,8 +143,24 @@ class RulesTest {
     }
 
     @Test
+    void keysThatAwaitTheirFeatureAreCheckedInFullAndNamedInThatWarning() throws ConfigException {
+        LoadedConfig loaded = Loading.load("""
+                enable_participant_data_blob: true
+                rtc: {enable_warp: true}
+                room: {enabled_codecs: [{mime: audio/opus, fmtp_line: useinbandfec=1}]}
+                """);
+
+        assertThat(loaded.config().rtc().enableWarp()).isTrue();
+        assertThat(loaded.warnings())
+                .containsExactly("these keys have no effect in this version: enable_participant_data_blob,"
+                        + " rtc.enable_warp, room.enabled_codecs[0].fmtp_line");
+        assertThat(Loading.complaints("room: {playout_delay: {min: 2, max: 1}}\n"))
+                .containsExactly("sluice.yaml:1: room.playout_delay.min: 2 is more than max, 1 [config.out_of_range]");
+    }
+
+    @Test
     void askingForWhatHappensAnywayEarnsNoWarning() throws ConfigException {
-        assertThat(Loading.load("turn: {enabled: false}\nsip: {}\nrtc: {use_external_ip: false}\n")
+        assertThat(Loading.load("turn: {enabled: false}\nsip: {}\nrtc: {use_external_ip: false, enable_warp: false}\n")
                         .warnings())
                 .isEmpty();
     }

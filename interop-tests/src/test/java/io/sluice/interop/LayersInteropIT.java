@@ -2,6 +2,8 @@ package io.sluice.interop;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @ExtendWith(StageExtension.class)
 class LayersInteropIT {
@@ -20,6 +22,22 @@ class LayersInteropIT {
         bob.awaitSteadyWidth(ann, 1280);
 
         bob.awaitPicture(ann, Look.RED);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whoSeesLayersCanPublishThemToo(Join.Mode mode, Stage stage) {
+        Participant ann = stage.browser("ann").joins(Join.with(mode));
+        ann.publishesLayers(Look.RED);
+        Participant ben = stage.browser("ben").joins(Join.with(mode));
+        ben.awaitPicture(ann, Look.RED);
+
+        ben.publishesLayers(Look.BLUE);
+
+        ann.awaitSteadyWidth(ben, 1280);
+        ann.awaitPicture(ben, Look.BLUE);
+        ben.awaitSteadyWidth(ann, 1280);
+        ben.awaitPicture(ann, Look.RED);
     }
 
     @Test

@@ -20,6 +20,7 @@ final class Participant {
     private final String id;
     private final String url;
     private final boolean onBadLine;
+    private boolean closed;
 
     Participant(Stage stage, Driver driver, String id, String identity, String url, boolean onBadLine) {
         this.stage = stage;
@@ -48,8 +49,16 @@ final class Participant {
         call("leave");
     }
 
+    /** Without a word: a native client's process is killed, a browser's window goes. */
+    void dies() {
+        close();
+    }
+
     void close() {
-        driver.ask("close", Map.of("participant", id));
+        if (!closed) {
+            closed = true;
+            driver.ask("close", Map.of("participant", id));
+        }
     }
 
     void publishes(Look look) {
@@ -220,6 +229,9 @@ final class Participant {
     }
 
     String report() {
+        if (closed) {
+            return identity + "\n  is gone";
+        }
         String text = identity + "\n  complaints: " + driver.ask("troubles", Map.of("participant", id));
         try {
             return text + "\n  events: " + call("events");

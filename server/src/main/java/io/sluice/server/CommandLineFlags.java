@@ -47,7 +47,8 @@ final class CommandLineFlags {
                         .build());
             }
         }
-        return new CommandLine(spec);
+        // A password may begin with an @, and what stands in a script may be overruled by what is typed after it.
+        return new CommandLine(spec).setExpandAtFiles(false).setOverwrittenOptionsAllowed(true);
     }
 
     /** Given twice, the last one counts. */
@@ -64,7 +65,7 @@ final class CommandLineFlags {
 
     static Flags of(ParseResult parsed) {
         Flags flags = Flags.none();
-        for (OptionSpec option : parsed.matchedOptions()) {
+        for (OptionSpec option : parsed.matchedOptionsSet()) {
             String name = option.longestName().substring(2);
             for (String value : values(option)) {
                 flags = flags.with(name, value);

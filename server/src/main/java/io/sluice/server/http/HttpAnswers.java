@@ -6,6 +6,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -23,15 +24,26 @@ final class HttpAnswers {
         send(context, request, status, "text/plain; charset=utf-8", body.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** As {@link #text}; then the connection ends. */
+    static void last(ChannelHandlerContext context, HttpRequest request, int status, String body) {
+        FullHttpResponse answer = typed(status, "text/plain; charset=utf-8", body.getBytes(StandardCharsets.UTF_8));
+        answer.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        write(context, request, answer);
+    }
+
     static void json(ChannelHandlerContext context, HttpRequest request, int status, String body) {
         send(context, request, status, "application/json", body.getBytes(StandardCharsets.UTF_8));
     }
 
     static void send(ChannelHandlerContext context, HttpRequest request, int status, String type, byte[] body) {
+        write(context, request, typed(status, type, body));
+    }
+
+    private static FullHttpResponse typed(int status, String type, byte[] body) {
         FullHttpResponse answer = answer(status, Unpooled.wrappedBuffer(body));
         answer.headers().set(HttpHeaderNames.CONTENT_TYPE, type);
         answer.headers().set("x-content-type-options", "nosniff");
-        write(context, request, answer);
+        return answer;
     }
 
     static void redirect(ChannelHandlerContext context, HttpRequest request, String location) {

@@ -3,10 +3,13 @@ package io.sluice.server.http;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.CodecException;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.QueryStringDecoder;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.netty.handler.timeout.TimeoutException;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -43,21 +46,36 @@ public final class HttpRoutes extends SimpleChannelInboundHandler<FullHttpReques
     @Override
     protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
         if (!request.decoderResult().isSuccess()) {
-            HttpAnswers.text(context, request, 400, "malformed request");
+            malformed(context, request);
             return;
         }
         if (request.method().equals(HttpMethod.OPTIONS)) {
             HttpAnswers.preflight(context, request);
             return;
         }
-        QueryStringDecoder target = new QueryStringDecoder(request.uri());
+        QueryStringDecoder target = new QueryStringDecoder(originForm(request.uri()));
+        String path;
         try {
-            route(path(target)).serve(context, request, target);
+            path = path(target);
+            target.parameters();
         } catch (IllegalArgumentException e) {
             HttpAnswers.text(context, request, 400, "malformed URL");
+            return;
+        }
+        try {
+            route(path).serve(context, request, target);
         } catch (RuntimeException e) {
-            log.error("http_failed method={} path={}", request.method(), path(target), e);
+            log.error("http_failed method={} path={}", request.method(), path, e);
             HttpAnswers.text(context, request, 500, "internal error");
+        }
+    }
+
+    /** Nothing that follows on such a connection can be read. */
+    private static void malformed(ChannelHandlerContext context, FullHttpRequest request) {
+        switch (request.decoderResult().cause()) {
+            case TooLongHttpLineException e -> HttpAnswers.last(context, request, 414, "the URL is too long");
+            case TooLongHttpHeaderException e -> HttpAnswers.last(context, request, 431, "the headers are too long");
+            default -> HttpAnswers.last(context, request, 400, "malformed request");
         }
     }
 
@@ -73,6 +91,15 @@ public final class HttpRoutes extends SimpleChannelInboundHandler<FullHttpReques
         HttpAnswers.text(context, request, 404, "404 page not found");
     }
 
+    /** Requests that proxies pass on may name the server in their target, which must not matter (RFC 9112 §3.2.2). */
+    private static String originForm(String target) {
+        if (!target.startsWith("http://") && !target.startsWith("https://")) {
+            return target;
+        }
+        int path = target.indexOf('/', target.indexOf("//") + 2);
+        return path < 0 ? "/" : target.substring(path);
+    }
+
     /** Clients whose configured URL ends with a slash ask for {@code //rtc}. */
     private static String path(QueryStringDecoder target) {
         String path = target.path();
@@ -85,7 +112,7 @@ public final class HttpRoutes extends SimpleChannelInboundHandler<FullHttpReques
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        if (!(cause instanceof IOException || cause instanceof DecoderException)) {
+        if (!(cause instanceof IOException || cause instanceof CodecException || cause instanceof TimeoutException)) {
             log.warn("http_connection_failed remote={}", context.channel().remoteAddress(), cause);
         }
         context.close();

@@ -22,6 +22,9 @@ import java.util.HexFormat;
  */
 public final class MeetingTokens implements Route {
     private static final int LONGEST = 128;
+    /** At four bytes each they leave room for the suffix in the 256 bytes that an identity has by default. */
+    private static final int IDENTITY_CODE_POINTS = 60;
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final TokenIssuer issuer;
@@ -73,7 +76,8 @@ public final class MeetingTokens implements Route {
                         .canUpdateOwnMetadata(true)
                         .build())
                 .build();
-        String identity = name + "-" + HexFormat.of().formatHex(suffix);
+        int end = name.offsetByCodePoints(0, Math.min(IDENTITY_CODE_POINTS, name.codePointCount(0, name.length())));
+        String identity = name.substring(0, end) + "-" + HexFormat.of().formatHex(suffix);
         return issuer.issue(identity, grants, TokenIssuer.DEFAULT_LIFETIME, clock.instant());
     }
 

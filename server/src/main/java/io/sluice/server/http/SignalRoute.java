@@ -1,11 +1,13 @@
 package io.sluice.server.http;
 
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
+import io.netty.handler.codec.http.websocketx.WebSocketHandshakeException;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshakerFactory;
 import io.netty.handler.timeout.IdleStateHandler;
@@ -14,6 +16,7 @@ import io.sluice.signaling.livekit.ConnectRequest;
 import io.sluice.signaling.livekit.ConnectVerdict;
 import io.sluice.signaling.livekit.SignalService;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** The paths where clients connect, and where they ask why they could not. */
 public final class SignalRoute {
@@ -23,6 +26,7 @@ public final class SignalRoute {
     private final ConnectGate gate;
     private final SignalService service;
     private final int longestMessage;
+    private final Heartbeat heartbeat;
 
     /**
      * @param gate lets clients in
@@ -30,9 +34,14 @@ public final class SignalRoute {
      * @param longestMessage bytes
      */
     public SignalRoute(ConnectGate gate, SignalService service, int longestMessage) {
+        this(gate, service, longestMessage, Heartbeat.USUAL);
+    }
+
+    SignalRoute(ConnectGate gate, SignalService service, int longestMessage, Heartbeat heartbeat) {
         this.gate = gate;
         this.service = service;
         this.longestMessage = longestMessage;
+        this.heartbeat = heartbeat;
     }
 
     /** Opens a signal connection. What is no WebSocket gets 404, as LiveKit answers. */
@@ -81,12 +90,19 @@ public final class SignalRoute {
             WebSocketServerHandshakerFactory.sendUnsupportedVersionResponse(context.channel());
             return;
         }
-        SignalSocket socket = new SignalSocket(context.channel(), handshaker);
-        handshaker.handshake(context.channel(), request).addListener(done -> {
+        SignalSocket socket = new SignalSocket(context.channel(), handshaker, heartbeat.ping());
+        ChannelFuture handshake;
+        try {
+            handshake = handshaker.handshake(context.channel(), request);
+        } catch (WebSocketHandshakeException e) {
+            HttpAnswers.text(context, request, 400, "malformed WebSocket handshake");
+            return;
+        }
+        handshake.addListener(done -> {
             if (done.isSuccess()) {
                 context.pipeline().remove(HTTP_TIMEOUT);
                 context.pipeline()
-                        .addLast(new IdleStateHandler(SignalSocket.SILENCE_SECONDS, 0, 0))
+                        .addLast(new IdleStateHandler(heartbeat.silence().toMillis(), 0, 0, TimeUnit.MILLISECONDS))
                         .addLast(new WebSocketFrameAggregator(longestMessage))
                         .addLast(socket);
                 context.pipeline().remove(HTTP_ROUTES);

@@ -19,6 +19,7 @@ import io.sluice.signaling.livekit.SignalCodec;
 import io.sluice.signaling.livekit.SignalSession;
 import io.sluice.signaling.proto.SignalRequest;
 import io.sluice.signaling.proto.SignalResponse;
+import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -28,21 +29,20 @@ import org.slf4j.LoggerFactory;
 
 /** The WebSocket below a session. Answers in the encoding in which the client spoke last, binary until then. */
 final class SignalSocket extends SimpleChannelInboundHandler<WebSocketFrame> implements SignalChannel {
-    /** From a client that is alive there comes an answer to our pings at least. */
-    static final int SILENCE_SECONDS = 45;
-
-    private static final int PING_SECONDS = 10;
     private static final Logger log = LoggerFactory.getLogger(SignalSocket.class);
 
     private final Channel channel;
     private final WebSocketServerHandshaker handshaker;
+    private final Duration ping;
     private @Nullable SignalSession session;
     private @Nullable ScheduledFuture<?> pings;
     private boolean text;
 
-    SignalSocket(Channel channel, WebSocketServerHandshaker handshaker) {
+    /** @param ping how often the client is asked whether it is there */
+    SignalSocket(Channel channel, WebSocketServerHandshaker handshaker, Duration ping) {
         this.channel = channel;
         this.handshaker = handshaker;
+        this.ping = ping;
     }
 
     void begin(SignalSession begun) {
@@ -50,9 +50,9 @@ final class SignalSocket extends SimpleChannelInboundHandler<WebSocketFrame> imp
         pings = channel.eventLoop()
                 .scheduleAtFixedRate(
                         () -> channel.writeAndFlush(new PingWebSocketFrame()),
-                        PING_SECONDS,
-                        PING_SECONDS,
-                        TimeUnit.SECONDS);
+                        ping.toMillis(),
+                        ping.toMillis(),
+                        TimeUnit.MILLISECONDS);
         begun.start();
     }
 

@@ -15,6 +15,9 @@ import java.util.regex.Pattern;
 public final class StaticPage implements Route {
     private static final String FOLDER = "/META-INF/resources/meet/";
     private static final Pattern NAME = Pattern.compile("(?:[A-Za-z0-9_-]+/)*[A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]+)+");
+    /** Also keeps the pattern from descending without end. */
+    private static final int LONGEST_NAME = 200;
+
     private static final Map<String, String> TYPES = Map.of(
             "html", "text/html; charset=utf-8",
             "js", "text/javascript; charset=utf-8",
@@ -39,13 +42,15 @@ public final class StaticPage implements Route {
     public void serve(ChannelHandlerContext context, FullHttpRequest request, QueryStringDecoder target) {
         String path = target.path();
         if (!path.startsWith(prefix)) {
-            HttpAnswers.redirect(context, request, prefix);
+            String query = target.rawQuery();
+            HttpAnswers.redirect(context, request, query.isEmpty() ? prefix : prefix + "?" + query);
             return;
         }
         String name = path.length() == prefix.length() ? "index.html" : path.substring(prefix.length());
-        Optional<byte[]> file = NAME.matcher(name).matches() && name.length() < 200
-                ? files.computeIfAbsent(name, StaticPage::load)
-                : Optional.empty();
+        Optional<byte[]> file =
+                name.length() <= LONGEST_NAME && NAME.matcher(name).matches()
+                        ? files.computeIfAbsent(name, StaticPage::load)
+                        : Optional.empty();
         if (file.isPresent()) {
             String type = TYPES.getOrDefault(name.substring(name.lastIndexOf('.') + 1), "application/octet-stream");
             HttpAnswers.send(context, request, 200, type, file.get());

@@ -24,17 +24,22 @@ public final class FreePorts {
      * @throws IOException when there is none left
      */
     public int bind(MediaLoop loop, List<InetAddress> addresses) throws IOException {
+        String why = "all are taken by the media loops before";
         while (next <= ports.range().last()) {
             int port = next++;
-            if (loop.bind(addresses.stream()
-                    .map(address -> new InetSocketAddress(address, port))
-                    .toList())) {
+            try {
+                loop.bind(addresses.stream()
+                        .map(address -> new InetSocketAddress(address, port))
+                        .toList());
                 return port;
-            }
-            if (ports.bindAll()) {
-                throw new IOException("UDP port " + port + " for media (rtc.udp_port) is in use");
+            } catch (IOException e) {
+                if (ports.bindAll()) {
+                    throw new IOException(
+                            "cannot bind UDP port " + port + " for media (rtc.udp_port): " + e.getMessage(), e);
+                }
+                why = String.valueOf(e.getMessage());
             }
         }
-        throw new IOException("no UDP port of " + ports.range() + " is free on all of " + addresses);
+        throw new IOException("no UDP port of " + ports.range() + " is free on all of " + addresses + ": " + why);
     }
 }

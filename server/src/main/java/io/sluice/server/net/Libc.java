@@ -15,6 +15,7 @@ final class Libc {
     static final int EIO = 5;
     static final int EAGAIN = 11;
     static final int EINVAL = 22;
+    static final int EMSGSIZE = 90;
     static final int ENOBUFS = 105;
 
     static final short AF_INET = 2;

@@ -3,6 +3,8 @@ package io.sluice.server.net;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
@@ -15,27 +17,36 @@ import io.sluice.sfu.participant.TransportFactory;
 import io.sluice.sfu.shard.Loop;
 import io.sluice.sfu.shard.Shard;
 import io.sluice.transport.peer.Demux;
+import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A thread that forwards media: its sockets, its demultiplexer, its rooms. Everything but {@link #executor} and {@link #attach} is its own. */
 public final class MediaLoop implements Loop {
     private static final long TICK_MILLIS = 5;
+    /** What a burst of key frames to a few hundred subscribers needs. */
     private static final int SOCKET_BUFFER = 4 << 20;
+
     private static final int DATAGRAMS_PER_READ = 32;
+    private static final Logger log = LoggerFactory.getLogger(MediaLoop.class);
 
     private final EventLoop eventLoop;
+    private final Executor executor = this::execute;
     private final Demux demux = new Demux();
     private final TransportFactory transports;
     private final List<UdpPort> ports = new ArrayList<>();
     private final List<Channel> sockets = new ArrayList<>();
     private final List<Shard> shards = new ArrayList<>();
     private final List<TcpPath> unflushed = new ArrayList<>();
+    private final DropReport drops = new DropReport();
 
     /**
      * @param transports makes the factory of this loop
@@ -43,26 +54,40 @@ public final class MediaLoop implements Loop {
     public MediaLoop(EventLoop eventLoop, Function<MediaLoop, TransportFactory> transports) {
         this.eventLoop = eventLoop;
         this.transports = transports.apply(this);
-        var unused = eventLoop.scheduleAtFixedRate(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+        var unused = eventLoop.scheduleAtFixedRate(this::safeTick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /**
      * Binds one port on all addresses, or nothing.
      *
-     * @return whether it did; not when somebody else has the port on one of them
+     * @throws IOException saying why not, such as that somebody else has the port on one of them
      */
-    public boolean bind(List<InetSocketAddress> addresses) {
+    public void bind(List<InetSocketAddress> addresses) throws IOException {
         List<Channel> bound = new ArrayList<>();
         for (InetSocketAddress address : addresses) {
             ChannelFuture future = bootstrap(address).bind(address).awaitUninterruptibly();
             if (!future.isSuccess()) {
                 bound.forEach(channel -> channel.close().awaitUninterruptibly());
-                return false;
+                throw new IOException(future.cause().getMessage(), future.cause());
             }
             bound.add(future.channel());
         }
         sockets.addAll(bound);
-        return true;
+        bound.forEach(MediaLoop::checkBuffers);
+    }
+
+    /** The kernel takes a larger wish than it allows for the largest it allows, and says nothing. */
+    private static void checkBuffers(Channel socket) {
+        int send = socket.config().getOption(ChannelOption.SO_SNDBUF);
+        int receive = socket.config().getOption(ChannelOption.SO_RCVBUF);
+        if (Math.min(send, receive) < SOCKET_BUFFER) {
+            log.warn(
+                    "udp_buffer_small address={} send={} receive={} wanted={} advice=sysctl_net.core.wmem_max_and_rmem_max",
+                    socket.localAddress(),
+                    send,
+                    receive,
+                    SOCKET_BUFFER);
+        }
     }
 
     private Bootstrap bootstrap(InetSocketAddress address) {
@@ -92,9 +117,9 @@ public final class MediaLoop implements Loop {
     }
 
     /** Puts the port in place once the socket has its address. */
-    private final class PortOpener extends io.netty.channel.ChannelInboundHandlerAdapter {
+    private final class PortOpener extends ChannelInboundHandlerAdapter {
         @Override
-        public void channelActive(io.netty.channel.ChannelHandlerContext context) {
+        public void channelActive(ChannelHandlerContext context) {
             UdpPort port = new UdpPort(MediaLoop.this, (DatagramChannel) context.channel());
             ports.add(port);
             context.pipeline().replace(this, "port", port);
@@ -114,7 +139,18 @@ public final class MediaLoop implements Loop {
 
     @Override
     public Executor executor() {
-        return eventLoop;
+        return executor;
+    }
+
+    /** Once the loop has ended there is nobody left whom a task would concern. */
+    private void execute(Runnable task) {
+        try {
+            eventLoop.execute(task);
+        } catch (RejectedExecutionException e) {
+            if (!eventLoop.isShuttingDown()) {
+                throw e;
+            }
+        }
     }
 
     @Override
@@ -146,13 +182,22 @@ public final class MediaLoop implements Loop {
 
     @Override
     public void attach(Shard shard) {
-        eventLoop.execute(() -> shards.add(shard));
+        execute(() -> shards.add(shard));
     }
 
     @Override
     public void detach(Shard shard) {
         // By a task of its own: a shard ends in the middle of the loop over all of them.
-        eventLoop.execute(() -> shards.remove(shard));
+        execute(() -> shards.remove(shard));
+    }
+
+    /** A task that throws is not scheduled again, and a loop without time is dead. */
+    private void safeTick() {
+        try {
+            tick();
+        } catch (RuntimeException e) {
+            log.error("media_loop_tick_failed", e);
+        }
     }
 
     private void tick() {
@@ -161,5 +206,10 @@ public final class MediaLoop implements Loop {
             shards.get(i).tick(now);
         }
         flush();
+        long dropped = 0;
+        for (int i = 0; i < ports.size(); i++) {
+            dropped += ports.get(i).batch().dropped();
+        }
+        drops.tell(dropped, now);
     }
 }

@@ -14,7 +14,6 @@ final class NativeSendBatch implements SendBatch {
     private static final int MESSAGES = 256;
     private static final int SEGMENTS = 16;
     private static final int BYTES = 512 * 1024;
-    private static final int LONGEST = 2048;
     /** What one message may hold: an IP packet's limit, with room for its headers. */
     private static final int MESSAGE_BYTES = 60_000;
 
@@ -40,11 +39,11 @@ final class NativeSendBatch implements SendBatch {
     private final MemorySegment controls = arena.allocate((long) MESSAGES * CONTROL, 64);
     private final MemorySegment bytes = arena.allocate(BYTES, 64);
 
+    private final UdpPath[] peers = new UdpPath[MESSAGES];
     private final int[] segments = new int[MESSAGES];
     private final int[] segmentBytes = new int[MESSAGES];
     private final int[] messageBytes = new int[MESSAGES];
 
-    private boolean segmentation = true;
     private boolean closed;
     private long turn;
     private int count;
@@ -79,7 +78,7 @@ final class NativeSendBatch implements SendBatch {
         if (used + length > BYTES) {
             flush();
         }
-        int message = to.turn == turn && joins(to.message, length) ? to.message : open(to, length);
+        int message = to.turn == turn && joins(to, length) ? to.message : open(to, length);
         int segment = segments[message]++;
         messageBytes[message] += length;
         MemorySegment.copy(buffer, offset, bytes, ValueLayout.JAVA_BYTE, used, length);
@@ -91,10 +90,11 @@ final class NativeSendBatch implements SendBatch {
     }
 
     /** Whether a datagram may become the next segment: all before it are full, and it is not longer than they are. */
-    private boolean joins(int message, int length) {
+    private boolean joins(UdpPath to, int length) {
+        int message = to.message;
         int full = segmentBytes[message];
         int taken = segments[message];
-        return segmentation
+        return to.segmentation
                 && taken < SEGMENTS
                 && length <= full
                 && messageBytes[message] == taken * full
@@ -106,6 +106,7 @@ final class NativeSendBatch implements SendBatch {
             flush();
         }
         int message = count++;
+        peers[message] = to;
         segments[message] = 0;
         segmentBytes[message] = length;
         messageBytes[message] = 0;
@@ -157,10 +158,10 @@ final class NativeSendBatch implements SendBatch {
                 }
                 return count - from;
             }
-            case Libc.EINVAL, Libc.EIO -> {
-                // Some devices and tunnels cannot segment.
+            case Libc.EINVAL, Libc.EIO, Libc.EMSGSIZE -> {
+                // Some devices and tunnels cannot segment, and nothing segments what then exceeds the MTU on this way.
                 if (segments[from] > 1) {
-                    segmentation = false;
+                    peers[from].segmentation = false;
                     sendOneByOne(from);
                 } else {
                     dropped++;

@@ -16,8 +16,11 @@ final class NettySendBatch implements SendBatch {
 
     @Override
     public boolean add(UdpPath to, byte[] buffer, int offset, int length) {
-        if (!channel.isActive()) {
+        if (!channel.isActive() || length > LONGEST) {
             return false;
+        }
+        if (!channel.isWritable()) {
+            flush();
         }
         if (!channel.isWritable()) {
             dropped++;

@@ -2,6 +2,9 @@ package io.sluice.server.net;
 
 /** Datagrams of one socket that leave together at the end of the loop's turn. Used by the loop's thread only. */
 interface SendBatch {
+    /** Bytes of the longest datagram; longer ones are nothing that we send. */
+    int LONGEST = 2048;
+
     /**
      * Copies a datagram into the batch.
      *

@@ -5,7 +5,11 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.sluice.transport.peer.Inlet;
 import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -14,56 +18,78 @@ import org.jspecify.annotations.Nullable;
  * one after the other until one has a transport with that ufrag; there the connection stays.
  */
 final class TcpConnection extends SimpleChannelInboundHandler<ByteBuf> {
-    /** How long a connection may be open without having proved whose it is. */
-    private static final long PROOF_SECONDS = 10;
+    /** A client that was answered goes on at once, perhaps before we know here who answered it. */
+    private static final int MOST_WAITING = 32;
 
     private final List<MediaLoop> loops;
+    private final Duration proof;
+    private final Queue<Frame> waiting = new ArrayDeque<>();
     private @Nullable MediaLoop owner;
     private @Nullable Inlet inlet;
+    private @Nullable ScheduledFuture<?> checks;
     private boolean searching;
 
-    TcpConnection(List<MediaLoop> loops) {
+    /** With room to spare behind the content, as an inlet wants it. */
+    private record Frame(InetSocketAddress remote, byte[] bytes, int length) {}
+
+    /** @param proof how long the connection may be open while it belongs to nobody */
+    TcpConnection(List<MediaLoop> loops, Duration proof) {
         this.loops = loops;
+        this.proof = proof;
     }
 
     @Override
     public void channelActive(ChannelHandlerContext context) {
-        var unused = context.executor()
-                .schedule(
-                        () -> {
-                            if (inlet == null) {
-                                context.close();
-                            }
-                        },
-                        PROOF_SECONDS,
-                        TimeUnit.SECONDS);
+        checks = context.executor()
+                .scheduleAtFixedRate(
+                        () -> closeIfNobodys(context), proof.toNanos(), proof.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** It never proved whose it is, or its transport has ended: then the client has no more use for it, and may have forgotten it. */
+    private void closeIfNobodys(ChannelHandlerContext context) {
+        MediaLoop found = owner;
+        Inlet door = inlet;
+        if (found == null || door == null) {
+            context.close();
+            return;
+        }
+        found.executor().execute(() -> {
+            if (door.bound() == 0) {
+                context.close();
+            }
+        });
     }
 
     @Override
-    protected void channelRead0(ChannelHandlerContext context, ByteBuf frame) {
-        byte[] bytes = new byte[Math.max(UdpPort.LONGEST, frame.readableBytes())];
-        int length = frame.readableBytes();
-        frame.readBytes(bytes, 0, length);
+    protected void channelRead0(ChannelHandlerContext context, ByteBuf content) {
         InetSocketAddress remote = (InetSocketAddress) context.channel().remoteAddress();
         if (remote == null) {
             return;
         }
+        int length = content.readableBytes();
+        byte[] bytes = new byte[Math.max(UdpPort.LONGEST, length)];
+        content.readBytes(bytes, 0, length);
+        Frame frame = new Frame(remote, bytes, length);
         MediaLoop found = owner;
         Inlet door = inlet;
         if (found != null && door != null) {
-            found.executor().execute(() -> receive(found, door, remote, bytes, length));
-        } else if (!searching) {
+            found.executor().execute(() -> receive(found, door, frame));
+        } else if (searching) {
+            if (waiting.size() < MOST_WAITING) {
+                waiting.add(frame);
+            }
+        } else {
             searching = true;
-            show(context, 0, remote, bytes, length);
+            show(context, 0, frame);
         }
     }
 
-    private static void receive(MediaLoop loop, Inlet door, InetSocketAddress remote, byte[] bytes, int length) {
-        door.receive(remote, bytes, 0, length, loop.nanos());
+    private static void receive(MediaLoop loop, Inlet door, Frame frame) {
+        door.receive(frame.remote, frame.bytes, 0, frame.length, loop.nanos());
         loop.flush();
     }
 
-    private void show(ChannelHandlerContext context, int index, InetSocketAddress remote, byte[] bytes, int length) {
+    private void show(ChannelHandlerContext context, int index, Frame frame) {
         if (index == loops.size()) {
             // Nobody's ufrag; a client whose transport is not there yet comes again.
             context.close();
@@ -71,18 +97,17 @@ final class TcpConnection extends SimpleChannelInboundHandler<ByteBuf> {
         }
         MediaLoop loop = loops.get(index);
         loop.executor().execute(() -> {
-            Inlet door = loop.demux().connection(new TcpPath(context.channel(), remote, loop));
-            receive(loop, door, remote, bytes, length);
+            Inlet door = loop.demux().connection(new TcpPath(context.channel(), frame.remote, loop));
+            receive(loop, door, frame);
             boolean known = door.bound() > 0;
             if (!known) {
                 door.close(loop.nanos());
             }
             context.executor().execute(() -> {
                 if (!known) {
-                    show(context, index + 1, remote, bytes, length);
+                    show(context, index + 1, frame);
                 } else if (context.channel().isActive()) {
-                    owner = loop;
-                    inlet = door;
+                    stay(loop, door);
                 } else {
                     leave(loop, door);
                 }
@@ -90,8 +115,20 @@ final class TcpConnection extends SimpleChannelInboundHandler<ByteBuf> {
         });
     }
 
+    private void stay(MediaLoop loop, Inlet door) {
+        owner = loop;
+        inlet = door;
+        for (Frame frame = waiting.poll(); frame != null; frame = waiting.poll()) {
+            Frame next = frame;
+            loop.executor().execute(() -> receive(loop, door, next));
+        }
+    }
+
     @Override
     public void channelInactive(ChannelHandlerContext context) {
+        if (checks != null) {
+            checks.cancel(false);
+        }
         if (owner != null && inlet != null) {
             leave(owner, inlet);
         }

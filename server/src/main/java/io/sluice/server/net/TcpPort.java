@@ -9,6 +9,7 @@ import io.netty.channel.WriteBufferWaterMark;
 import io.netty.handler.codec.LengthFieldBasedFrameDecoder;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,6 +17,9 @@ import java.util.List;
 public final class TcpPort {
     private static final int LONGEST_FRAME = 8 * 1024;
     private static final WriteBufferWaterMark QUEUED = new WriteBufferWaterMark(128 * 1024, 512 * 1024);
+
+    /** How long a connection may be open while it belongs to nobody. */
+    private static final Duration PROOF = Duration.ofSeconds(10);
 
     private final List<Channel> listeners = new ArrayList<>();
 
@@ -25,6 +29,11 @@ public final class TcpPort {
      * @throws IOException naming the address that cannot be bound
      */
     public TcpPort(EventLoopGroup group, List<MediaLoop> loops, List<InetSocketAddress> addresses) throws IOException {
+        this(group, loops, addresses, PROOF);
+    }
+
+    TcpPort(EventLoopGroup group, List<MediaLoop> loops, List<InetSocketAddress> addresses, Duration proof)
+            throws IOException {
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(group)
                 .channel(EventLoops.serverChannel())
@@ -36,7 +45,7 @@ public final class TcpPort {
                     protected void initChannel(Channel channel) {
                         channel.pipeline()
                                 .addLast(new LengthFieldBasedFrameDecoder(LONGEST_FRAME, 0, 2, 0, 2))
-                                .addLast(new TcpConnection(loops));
+                                .addLast(new TcpConnection(loops, proof));
                     }
                 });
         for (InetSocketAddress address : addresses) {

@@ -10,6 +10,9 @@ final class UdpPath implements Path {
     /** The remote as a {@code sockaddr}; empty where the batch needs none. */
     final byte[] sockaddr;
 
+    /** Whether the kernel can cut one message into datagrams on the way to this address; believed until it refuses. */
+    boolean segmentation = true;
+
     /** Which turn of the batch {@link #message} belongs to. */
     long turn = -1;
     /** The message of that turn that another datagram may join. */

@@ -9,6 +9,7 @@ import io.netty.channel.socket.DatagramPacket;
 import io.sluice.transport.ice.Path;
 import io.sluice.transport.ice.PathFactory;
 import io.sluice.transport.peer.Inlet;
+import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -16,6 +17,8 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One bound UDP socket of a media loop. Bound to one address, not to all: an answer then leaves from the address that was asked, which a
@@ -25,12 +28,18 @@ final class UdpPort extends ChannelInboundHandlerAdapter implements PathFactory 
     /** Longest datagram that is read; longer ones are nothing that a peer of ours sends. */
     static final int LONGEST = 2048;
 
+    /** A bug that every datagram meets must not fill the disk. */
+    private static final int REPORTED_FAILURES = 10;
+
+    private static final Logger log = LoggerFactory.getLogger(UdpPort.class);
+
     private final MediaLoop loop;
     private final byte[] datagram = new byte[2 * LONGEST];
     private final Inlet inlet;
     private final boolean v6;
     private final boolean needsSockaddr;
     private final SendBatch batch;
+    private int failures;
 
     UdpPort(MediaLoop loop, DatagramChannel channel) {
         this.loop = loop;
@@ -68,7 +77,12 @@ final class UdpPort extends ChannelInboundHandlerAdapter implements PathFactory 
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        // An ICMP answer to something sent before is reported here; the peer's ICE agent notices what it means.
+        // An ICMP answer to something sent before is reported here; the peer's ICE agent notices what it means. All
+        // else is a bug.
+        if (!(cause instanceof IOException) && failures < REPORTED_FAILURES) {
+            failures++;
+            log.error("datagram_failed local={}", context.channel().localAddress(), cause);
+        }
     }
 
     @Override
@@ -87,7 +101,7 @@ final class UdpPort extends ChannelInboundHandlerAdapter implements PathFactory 
     }
 
     /** {@code struct sockaddr_in} or {@code sockaddr_in6}. */
-    private static byte[] sockaddr(InetSocketAddress remote) {
+    static byte[] sockaddr(InetSocketAddress remote) {
         InetAddress address = remote.getAddress();
         boolean v4 = address instanceof Inet4Address;
         ByteBuffer bytes = ByteBuffer.allocate(v4 ? 16 : 28).order(ByteOrder.nativeOrder());

@@ -45,7 +45,7 @@ final class MediaPlane {
         try {
             plane.bind(config, count, certificate, random, tcpGroup);
             return plane;
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             plane.close();
             throw e;
         }

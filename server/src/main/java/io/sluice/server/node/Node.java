@@ -63,7 +63,7 @@ public final class Node implements AutoCloseable {
         MediaPlane media = null;
         try {
             media = MediaPlane.start(config, certificate, random, signalGroup);
-            Rooms rooms = new Rooms(media.loops(), random, () -> micros(clock));
+            Rooms rooms = new Rooms(media.loops(), MediaTuning.of(config), random, () -> micros(clock));
             HttpServer http = HttpServer.start(
                     signalGroup, config.bindAddresses(), config.port(), routes(config, rooms, clock, random));
             log.info(
@@ -73,7 +73,7 @@ public final class Node implements AutoCloseable {
                     media.loops().size(),
                     media.addresses());
             return new Node(signalGroup, media, rooms, http);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             if (media != null) {
                 media.close();
             }
@@ -154,8 +154,8 @@ public final class Node implements AutoCloseable {
                 break;
             }
         }
-        media.close();
         http.close();
+        media.close();
         signalGroup.shutdownGracefully(50, 500, TimeUnit.MILLISECONDS).awaitUninterruptibly(1000);
     }
 }

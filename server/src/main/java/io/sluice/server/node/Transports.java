@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** Makes the PeerTransports of one media loop. */
 final class Transports implements TransportFactory {
     private static final List<SrtpProfile> ALL =
-            List.of(SrtpProfile.AEAD_AES_128_GCM, SrtpProfile.AES128_CM_HMAC_SHA1_80, SrtpProfile.AEAD_AES_256_GCM);
+            List.of(SrtpProfile.AEAD_AES_128_GCM, SrtpProfile.AEAD_AES_256_GCM, SrtpProfile.AES128_CM_HMAC_SHA1_80);
     private static final List<SrtpProfile> AEAD = List.of(SrtpProfile.AEAD_AES_128_GCM, SrtpProfile.AEAD_AES_256_GCM);
     /** SDKs built on a libwebrtc that has the AEAD profiles, whatever the machine. */
     private static final Set<String> NATIVE = Set.of("rust", "node", "python", "cpp", "unity", "go");

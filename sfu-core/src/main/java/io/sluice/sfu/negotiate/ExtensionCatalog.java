@@ -18,11 +18,12 @@ public final class ExtensionCatalog {
     private static final String DEPENDENCY_DESCRIPTOR =
             "https://aomediacodec.github.io/av1-rtp-spec/#dependency-descriptor-rtp-header-extension";
 
-    private static final Set<String> RECEIVED_AUDIO = Set.of(MID, AUDIO_LEVEL, ABS_CAPTURE_TIME);
-    private static final Set<String> RECEIVED_VIDEO =
+    private static final Set<String> AUDIO = Set.of(MID, AUDIO_LEVEL, ABS_CAPTURE_TIME);
+    private static final Set<String> VIDEO =
             Set.of(MID, RID, REPAIRED_RID, TRANSPORT_CC, DEPENDENCY_DESCRIPTOR, ABS_CAPTURE_TIME, ORIENTATION);
-    private static final List<ExtensionParameters> SENT_AUDIO = List.of(new ExtensionParameters(1, ABS_CAPTURE_TIME));
-    private static final List<ExtensionParameters> SENT_VIDEO = List.of(
+    private static final List<ExtensionParameters> OFFERED_AUDIO =
+            List.of(new ExtensionParameters(1, ABS_CAPTURE_TIME));
+    private static final List<ExtensionParameters> OFFERED_VIDEO = List.of(
             new ExtensionParameters(1, ABS_CAPTURE_TIME),
             new ExtensionParameters(2, DEPENDENCY_DESCRIPTOR),
             new ExtensionParameters(3, ORIENTATION));
@@ -31,21 +32,16 @@ public final class ExtensionCatalog {
 
     /** Extensions for a section that we offer in order to send; one id means the same in all sections of a bundle. */
     public static List<ExtensionParameters> offered(MediaKind kind) {
-        return kind == MediaKind.AUDIO ? SENT_AUDIO : SENT_VIDEO;
+        return kind == MediaKind.AUDIO ? OFFERED_AUDIO : OFFERED_VIDEO;
     }
 
-    /** Of a client's offer, the extensions we want to receive, with the client's ids. */
-    public static List<ExtensionParameters> received(MediaKind kind, List<ExtensionParameters> offer) {
-        return keep(offer, kind == MediaKind.AUDIO ? RECEIVED_AUDIO : RECEIVED_VIDEO);
-    }
-
-    /** Of a client's offer, the extensions we may send, with the client's ids. */
-    public static List<ExtensionParameters> sent(MediaKind kind, List<ExtensionParameters> offer) {
-        return keep(
-                offer,
-                kind == MediaKind.AUDIO
-                        ? Set.of(ABS_CAPTURE_TIME)
-                        : Set.of(ABS_CAPTURE_TIME, DEPENDENCY_DESCRIPTOR, ORIENTATION));
+    /**
+     * Of a client's offer, the extensions we agree to, with the client's ids. A section in which we send gets those too that only a
+     * publisher needs, though we never send them: Chromium offers a section that it adds later with no other extensions than were agreed
+     * on in the sections before, and cannot publish layers without the stream id.
+     */
+    public static List<ExtensionParameters> answered(MediaKind kind, List<ExtensionParameters> offer) {
+        return keep(offer, kind == MediaKind.AUDIO ? AUDIO : VIDEO);
     }
 
     private static List<ExtensionParameters> keep(List<ExtensionParameters> offer, Set<String> wanted) {

@@ -132,7 +132,7 @@ public final class Links implements MediaLink.Owner {
 
     @Override
     public void connected(MediaLink link) {
-        link.downlink().open(room.nowNanos());
+        link.downlink().opened(room.nowNanos());
         if (link == primary()) {
             room.connected(participant);
         }

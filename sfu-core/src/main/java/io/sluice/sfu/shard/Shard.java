@@ -61,8 +61,9 @@ public final class Shard {
             } catch (RuntimeException e) {
                 fail(e, command);
             }
+            // At once: whoever is turned away by the next command asks for the room of that name again.
+            finishIfClosed();
         }
-        finishIfClosed();
         loop.flush();
     }
 

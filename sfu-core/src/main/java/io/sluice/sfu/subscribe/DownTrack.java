@@ -33,6 +33,9 @@ public final class DownTrack implements Outlet {
     private final KeyframeBudget budget = new KeyframeBudget();
     private final ReceiverView receiver;
     private @Nullable Terms terms;
+    /** Agreed, but the link is not open yet: a key frame sent now would be lost, and missed for long. */
+    private @Nullable Terms waiting;
+
     private Demand demand = Demand.EVERYTHING;
 
     // What an idle track does without.
@@ -90,7 +93,7 @@ public final class DownTrack implements Outlet {
     }
 
     /**
-     * Takes over what was negotiated for its section. From then on packets flow, once the link is {@linkplain Downlink#open open}.
+     * Takes over what was negotiated for its section. From then on packets flow, or as soon as the link is open.
      *
      * @param codecs that the subscriber agreed to, {@code rtx} included
      * @return false, and nothing has changed, if the codec of the track is not among them
@@ -102,11 +105,23 @@ public final class DownTrack implements Outlet {
         if (known != null && !agreed.take(known)) {
             return false;
         }
-        agreed.fit(track.layerTable().streams());
         emitter.forgetAll();
-        terms = agreed;
-        start(nowNanos);
+        waiting = agreed;
+        if (link.isOpen()) {
+            opened(nowNanos);
+        }
         return true;
+    }
+
+    /** Packets reach the subscriber from now on. */
+    void opened(long nowNanos) {
+        Terms agreed = waiting;
+        if (agreed != null) {
+            waiting = null;
+            agreed.fit(track.layerTable().streams());
+            terms = agreed;
+            start(nowNanos);
+        }
     }
 
     /** What the subscriber wants from now on. */
@@ -165,7 +180,7 @@ public final class DownTrack implements Outlet {
      */
     private void seek(long nowNanos) {
         requestAt = Long.MAX_VALUE;
-        if (terms == null || !link.isOpen() || !video || track.muted() || selector.waitingFor() == LayerSelector.NONE) {
+        if (terms == null || !video || track.muted() || selector.waitingFor() == LayerSelector.NONE) {
             return;
         }
         for (int layer = selector.target(); layer >= 0 && selector.current() == LayerSelector.NONE; layer--) {
@@ -232,7 +247,7 @@ public final class DownTrack implements Outlet {
     @Override
     public void forward(SourceStream source, RtpPacket packet, FrameInfo frame, long nowNanos) {
         Terms agreed = terms;
-        if (agreed == null || !link.isOpen() || !agreed.take(source.codec())) {
+        if (agreed == null || !agreed.take(source.codec())) {
             return;
         }
         boolean keyFrameStart = source.keyFrameStart();

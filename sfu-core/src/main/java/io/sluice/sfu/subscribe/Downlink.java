@@ -48,7 +48,6 @@ public final class Downlink {
     private final SenderReport senderReport = new SenderReport();
     private final ReportBlock block = new ReportBlock();
     private long roundTripNanos;
-    private boolean open;
 
     /**
      * @param out where packets for the participant go
@@ -58,21 +57,6 @@ public final class Downlink {
         this.sink = out;
         this.random = random;
         this.reports = new DownlinkReports(out, random.nextInt());
-        this.open = out.writable();
-    }
-
-    /** Packets can leave from now on. What was negotiated before begins now: a key frame sent too early would be lost, and not asked for. */
-    public void open(long nowNanos) {
-        if (!open) {
-            open = true;
-            for (DownTrack track : tracks) {
-                track.start(nowNanos);
-            }
-        }
-    }
-
-    boolean isOpen() {
-        return open;
     }
 
     PacketSink sink() {
@@ -121,6 +105,17 @@ public final class Downlink {
             ssrc = random.nextInt();
         } while (ssrc == 0 || ssrc == taken || bySsrc.get(ssrc) != null);
         return ssrc;
+    }
+
+    boolean isOpen() {
+        return sink.writable();
+    }
+
+    /** The transport is connected: what was bound before begins now. */
+    public void opened(long nowNanos) {
+        for (DownTrack track : tracks) {
+            track.opened(nowNanos);
+        }
     }
 
     /** Removes a track; nothing happens if it is gone already. */

@@ -121,6 +121,7 @@ class AnswererTest {
 
         assertThat(answer.direction()).isEqualTo(Direction.SENDONLY);
         assertThat(answer.msid()).isEqualTo(MSID);
+        assertThat(answer.extensions()).extracting(ExtensionParameters::id).containsExactly(4);
         assertThat(answer.ssrcs()).extracting(SsrcParameters::ssrc).containsExactly(1_000L, 2_000L);
         assertThat(answer.groups()).containsExactly(new SsrcGroup("FID", List.of(1_000L, 2_000L)));
     }

@@ -52,4 +52,23 @@ final class Grantees {
                 video.maySubscribeMetrics(),
                 video.mayManageAgentSession());
     }
+
+    /** The grant of somebody whose permissions inside the room were changed. */
+    static VideoGrant granting(VideoGrant before, Permissions now) {
+        return before.toBuilder()
+                .canSubscribe(now.canSubscribe())
+                .canPublish(now.canPublish())
+                .canPublishData(now.canPublishData())
+                .canPublishSources(now.publishSources().stream()
+                        .map(source -> source.name().toLowerCase(Locale.ROOT))
+                        .sorted()
+                        .toList())
+                .canUpdateOwnMetadata(now.canUpdateMetadata())
+                .canSubscribeMetrics(now.canSubscribeMetrics())
+                .canManageAgentSession(now.canManageAgentSession())
+                .hidden(now.hidden())
+                .recorder(now.recorder())
+                .agent(now.agent())
+                .build();
+    }
 }

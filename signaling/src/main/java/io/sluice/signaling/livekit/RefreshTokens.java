@@ -4,6 +4,7 @@ import io.sluice.sfu.control.ParticipantSnapshot;
 import io.sluice.tokenapi.token.AccessToken;
 import io.sluice.tokenapi.token.Grants;
 import io.sluice.tokenapi.token.TokenIssuer;
+import io.sluice.tokenapi.token.VideoGrant;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -24,19 +25,24 @@ final class RefreshTokens {
     boolean outdatedBy(ParticipantSnapshot self) {
         ParticipantSnapshot before = last;
         last = self;
-        boolean changed = before != null
-                && !(before.name().equals(self.name())
-                        && before.metadata().equals(self.metadata())
-                        && before.attributes().equals(self.attributes())
-                        && before.permissions().equals(self.permissions()));
-        if (changed) {
-            current = current.toBuilder()
-                    .name(self.name())
-                    .metadata(self.metadata())
-                    .attributes(self.attributes())
-                    .build();
+        if (before == null) {
+            return false;
         }
-        return changed;
+        boolean sameRights = before.permissions().equals(self.permissions());
+        if (sameRights
+                && before.name().equals(self.name())
+                && before.metadata().equals(self.metadata())
+                && before.attributes().equals(self.attributes())) {
+            return false;
+        }
+        VideoGrant video = current.video();
+        current = current.toBuilder()
+                .name(self.name())
+                .metadata(self.metadata())
+                .attributes(self.attributes())
+                .video(video == null || sameRights ? video : Grantees.granting(video, self.permissions()))
+                .build();
+        return true;
     }
 
     String next(Instant now) {

@@ -10,6 +10,8 @@ import io.sluice.signaling.proto.Pong;
 import io.sluice.signaling.proto.SignalRequest;
 import io.sluice.signaling.proto.SignalResponse;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -24,6 +26,7 @@ import org.slf4j.LoggerFactory;
 public final class SignalSession {
     private static final Logger log = LoggerFactory.getLogger(SignalSession.class);
     private static final long REFRESH_MINUTES = 5;
+    private static final int EARLY_LIMIT = 64;
 
     private final SignalChannel channel;
     private final ConnectRequest request;
@@ -32,11 +35,15 @@ public final class SignalSession {
     private final EventWriter writer;
     private final RefreshTokens tokens;
     private final UnservedRequests unserved;
+    private final List<SignalRequest> early = new ArrayList<>();
     private Attempt attempt = new Attempt();
     private @Nullable Shard shard;
     private @Nullable ScheduledFuture<?> refresh;
     private String participant = "";
     private boolean retried;
+    /** Whether messages still go either way. */
+    private boolean open = true;
+    /** The room let the participant go, or was told that its connection is lost. */
     private boolean ended;
 
     /**
@@ -82,6 +89,9 @@ public final class SignalSession {
 
     /** A message of the client. */
     public void receive(SignalRequest message) {
+        if (!open) {
+            return;
+        }
         switch (message.getMessageCase()) {
             case PING ->
                 channel.send(SignalResponse.newBuilder().setPong(clock.millis()).build());
@@ -97,7 +107,11 @@ public final class SignalSession {
 
     private void forward(SignalRequest message) {
         Shard current = shard;
-        if (current == null || participant.isEmpty() || ended) {
+        if (current == null || !open) {
+            return;
+        }
+        if (participant.isEmpty()) {
+            keep(message);
             return;
         }
         SignalResponse refusal = unserved.refuse(message);
@@ -111,12 +125,37 @@ public final class SignalSession {
         }
     }
 
+    /** Some clients do not wait for the answer to their join before they go on. */
+    private void keep(SignalRequest message) {
+        if (early.size() == EARLY_LIMIT) {
+            log.info("signal_too_early room={} messages={}", request.room(), EARLY_LIMIT);
+            hangUp();
+            return;
+        }
+        early.add(message);
+    }
+
+    private void forwardEarly() {
+        List<SignalRequest> kept = List.copyOf(early);
+        early.clear();
+        kept.forEach(this::forward);
+    }
+
     /** The connection is gone; the participant may come back. */
     public void lost() {
+        open = false;
         stopRefreshing();
         if (!ended) {
             ended = true;
             tellLost();
+        }
+    }
+
+    private void hangUp() {
+        if (open) {
+            open = false;
+            stopRefreshing();
+            channel.close();
         }
     }
 
@@ -131,7 +170,7 @@ public final class SignalSession {
         if (!to.offer(command)) {
             // Without a Leave: the client resumes, and finds the room less busy.
             log.warn("room_overloaded room={} advice=spread_rooms_over_more_media_loops", request.room());
-            channel.close();
+            hangUp();
         }
     }
 
@@ -151,14 +190,17 @@ public final class SignalSession {
             channel.executor().execute(() -> {
                 if (attempt == this) {
                     ended = true;
-                    stopRefreshing();
-                    channel.close();
+                    hangUp();
                 }
             });
         }
     }
 
     private void deliver(RoomEvent event) {
+        if (!open) {
+            enteredTooLate(event);
+            return;
+        }
         if (event instanceof RoomEvent.Left left && endedWhileJoining(left)) {
             return;
         }
@@ -166,24 +208,18 @@ public final class SignalSession {
         switch (event) {
             case RoomEvent.Joined joined -> {
                 participant = joined.self().sid();
-                if (ended) {
-                    tellLost();
-                    return;
-                }
                 tokens.outdatedBy(joined.self());
                 startRefreshing();
                 askAtOnce();
+                forwardEarly();
             }
             case RoomEvent.Resumed resumed -> {
                 participant = resumed.self();
-                if (ended) {
-                    tellLost();
-                    return;
-                }
                 resumed.everybody().stream()
                         .filter(p -> p.sid().equals(participant))
                         .forEach(tokens::outdatedBy);
                 startRefreshing();
+                forwardEarly();
             }
             case RoomEvent.ParticipantsChanged changed -> {
                 for (ParticipantSnapshot p : changed.participants()) {
@@ -195,6 +231,20 @@ public final class SignalSession {
             default -> {
                 // Nothing but the message.
             }
+        }
+    }
+
+    /** The room let somebody in whose connection is gone by now, and could not be told so under its sid before. */
+    private void enteredTooLate(RoomEvent event) {
+        switch (event) {
+            case RoomEvent.Joined joined -> participant = joined.self().sid();
+            case RoomEvent.Resumed resumed -> participant = resumed.self();
+            default -> {
+                return;
+            }
+        }
+        if (ended) {
+            tellLost();
         }
     }
 

@@ -90,6 +90,21 @@ class MediaPlaneScenario {
     }
 
     @Test
+    void nothingIsSpentOnAViewerWhoseTransportIsNotConnected() {
+        MediaRoom room = new MediaRoom(5, SIMULCAST, GOOD);
+        room.run(5 * SECONDS);
+        int requests = room.publisher.keyframeRequests(2);
+        MediaRoom.Viewer viewer = room.joinUnconnected(GOOD, Demand.EVERYTHING);
+        room.run(SECONDS / 2);
+        assertThat(room.publisher.keyframeRequests(2)).isEqualTo(requests);
+        long connected = room.network.now();
+        viewer.connects();
+        room.run(2 * SECONDS);
+        assertThat(viewer.client.decoded().getFirst().atNanos() - connected).isLessThan((3 * 20 + 34 + 5) * MILLIS);
+        assertThat(viewer.client.keyframeRequests()).isZero();
+    }
+
+    @Test
     void fiftyViewersAtOnceCostOneKeyFrame() {
         MediaRoom room = new MediaRoom(4, SIMULCAST, GOOD);
         room.run(5 * SECONDS);

@@ -49,9 +49,10 @@ final class MediaRoom implements UplinkListener {
         final DownTrack downTrack;
         final ScriptedSubscriber client;
         final SimulatedNetwork.Link downstream;
+        private final Sink sink = new Sink();
 
-        Viewer(LinkConditions conditions, boolean rtx, Demand demand) {
-            Sink sink = new Sink();
+        Viewer(LinkConditions conditions, boolean rtx, boolean connected, Demand demand) {
+            sink.connected = connected;
             downlink = new Downlink(sink, random);
             drive(timed(downlink));
             downTrack = downlink.add(track, "publisher", network.now());
@@ -71,16 +72,23 @@ final class MediaRoom implements UplinkListener {
                 throw new AssertionError("not bound");
             }
         }
+
+        /** Its transport, which was not there when the track was negotiated, is. */
+        void connects() {
+            sink.connected = true;
+            downlink.opened(network.now());
+        }
     }
 
     /** The server's side of a transport. */
     private static final class Sink implements PacketSink {
         SimulatedNetwork.@Nullable Link rtp;
         SimulatedNetwork.@Nullable Link rtcp;
+        boolean connected = true;
 
         @Override
         public boolean sendRtp(byte[] buffer, int offset, int length) {
-            if (rtp == null) {
+            if (rtp == null || !connected) {
                 return false;
             }
             rtp.send(buffer, offset, length);
@@ -91,7 +99,7 @@ final class MediaRoom implements UplinkListener {
 
         @Override
         public boolean sendRtcp(byte[] buffer, int offset, int length) {
-            if (rtcp == null) {
+            if (rtcp == null || !connected) {
                 return false;
             }
             rtcp.send(buffer, offset, length);
@@ -101,7 +109,7 @@ final class MediaRoom implements UplinkListener {
 
         @Override
         public boolean writable() {
-            return true;
+            return connected;
         }
     }
 
@@ -122,11 +130,15 @@ final class MediaRoom implements UplinkListener {
     }
 
     Viewer join(LinkConditions conditions, Demand demand) {
-        return new Viewer(conditions, true, demand);
+        return new Viewer(conditions, true, true, demand);
+    }
+
+    Viewer joinUnconnected(LinkConditions conditions, Demand demand) {
+        return new Viewer(conditions, true, false, demand);
     }
 
     Viewer joinWithoutRtx(LinkConditions conditions, Demand demand) {
-        return new Viewer(conditions, false, demand);
+        return new Viewer(conditions, false, true, demand);
     }
 
     void run(long nanos) {

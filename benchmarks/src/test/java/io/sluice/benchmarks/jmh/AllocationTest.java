@@ -1,0 +1,33 @@
+package io.sluice.benchmarks.jmh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import org.junit.jupiter.api.Test;
+
+/** The packet path may not make garbage. */
+class AllocationTest {
+    private static final int SUBSCRIBERS = 20;
+    private static final int PACKETS = 4_000;
+
+    @Test
+    void theMediaEnginesAllocateNothingForAPacket() {
+        MediaEngines engines = new MediaEngines(SUBSCRIBERS);
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long made = 0;
+        for (int i = 0; i < PACKETS; i++) {
+            made = engines.packet();
+        }
+
+        long before = threads.getCurrentThreadAllocatedBytes();
+        for (int i = 0; i < PACKETS; i++) {
+            engines.packet();
+        }
+        long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+
+        assertThat(engines.packet() - made).isEqualTo((PACKETS + 1L) * SUBSCRIBERS);
+        // The readings themselves leave something.
+        assertThat(allocated).isLessThan(PACKETS);
+    }
+}

@@ -1,0 +1,17 @@
+import { createHmac } from 'node:crypto';
+
+/** Reads NAME=ws://HOST:PORT,KEY,SECRET. */
+export function server(text) {
+  const [name, rest] = text.split(/=(.*)/s);
+  const [url, key, secret] = rest.split(',');
+  return { name, url, key, secret };
+}
+
+/** A token for the room, good for an hour. */
+export function token({ key, secret }, identity, room) {
+  const part = value => Buffer.from(JSON.stringify(value)).toString('base64url');
+  const exp = Math.floor(Date.now() / 1000) + 3600;
+  const video = { roomJoin: true, room, canUpdateOwnMetadata: true };
+  const signed = `${part({ alg: 'HS256', typ: 'JWT' })}.${part({ iss: key, sub: identity, exp, video })}`;
+  return `${signed}.${createHmac('sha256', secret).update(signed).digest('base64url')}`;
+}

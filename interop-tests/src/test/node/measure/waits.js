@@ -1,0 +1,169 @@
+// How long people wait: the same steps with the same clients on each server in turn, medians in a table. Not a test.
+//   node measure/waits.js [--rounds=N] NAME=ws://HOST:PORT,KEY,SECRET ...
+import { randomUUID } from 'node:crypto';
+import { Browser } from '../browser.js';
+import { NativeParticipant } from '../native.js';
+import { server, token } from './server.js';
+
+const LIMIT = 30_000;
+const PAUSE = 3;
+const now = () => performance.timeOrigin + performance.now();
+
+const arguments_ = process.argv.slice(2);
+const rounds = Number(arguments_.find(text => text.startsWith('--rounds='))?.slice('--rounds='.length) ?? 5);
+const servers = arguments_.filter(text => !text.startsWith('--')).map(server);
+const figures = new Map();
+let browser;
+
+function note(where, what, milliseconds) {
+  const row = figures.get(what) ?? new Map();
+  figures.set(what, row);
+  row.set(where.name, [...(row.get(where.name) ?? []), milliseconds]);
+}
+
+/** Looks, hardly pausing, until it is so; gives the time that took. */
+async function until(what, from, look) {
+  const end = now() + LIMIT;
+  while (!(await look())) {
+    if (now() > end) throw new Error(`${what} did not come about`);
+    await new Promise(resolve => setTimeout(resolve, PAUSE));
+  }
+  return now() - from;
+}
+
+/** A room on one server, and its participants. */
+class Call {
+  room = `waits-${randomUUID()}`;
+  participants = [];
+
+  constructor(where) {
+    this.where = where;
+  }
+
+  async opened(identity, native = false) {
+    const participant = native ? new NativeParticipant(identity) : await browser.open(identity);
+    this.participants.push(participant);
+    return participant;
+  }
+
+  async joins(participant, identity, mode = 'single') {
+    const from = now();
+    await participant.call('join', { url: this.where.url, token: token(this.where, identity, this.room), mode });
+    return now() - from;
+  }
+
+  async joined(identity) {
+    const participant = await this.opened(identity);
+    await this.joins(participant, identity);
+    return participant;
+  }
+
+  end() {
+    return Promise.allSettled(this.participants.map(participant => participant.close()));
+  }
+}
+
+const frames = async (viewer, identity) =>
+  (await viewer.call('received', { identity, source: 'camera' }))?.frames ?? 0;
+const width = async (viewer, identity) => (await viewer.call('received', { identity, source: 'camera' }))?.width ?? 0;
+const events = async (participant, event) => (await participant.call('events')).filter(found => found.event === event);
+
+const steps = [
+  async function joins(call) {
+    for (const mode of ['single', 'dual']) {
+      const ann = await call.opened(mode);
+      note(call.where, `join, browser, ${mode} peer connection`, await call.joins(ann, mode, mode));
+    }
+    const cem = await call.opened('cem', true);
+    note(call.where, 'join, native', await call.joins(cem, 'cem'));
+  },
+
+  async function pictures(call) {
+    const ann = await call.joined('ann');
+    const bob = await call.joined('bob');
+    let from = now();
+    await ann.call('publishCamera', { colour: [220, 40, 40], width: 1280, height: 720, simulcast: true });
+    note(call.where, 'first frame after publishing', await until('a frame', from, () => frames(bob, 'ann')));
+    await until('the high layer', from, async () => (await width(bob, 'ann')) === 1280);
+
+    const cem = await call.opened('cem');
+    from = now();
+    await call.joins(cem, 'cem');
+    note(call.where, 'first frame of a late joiner, from the join on', await until('a frame', from, () => frames(cem, 'ann')));
+
+    for (const [quality, wanted] of [['LOW', 320], ['MEDIUM', 640], ['HIGH', 1280]]) {
+      await new Promise(resolve => setTimeout(resolve, 1500));
+      from = now();
+      await bob.call('wantQuality', { identity: 'ann', quality });
+      note(call.where, `layer switch to ${quality}`, await until(quality, from, async () => (await width(bob, 'ann')) === wanted));
+    }
+  },
+
+  async function reconnects(call) {
+    const ann = await call.joined('ann');
+    const bob = await call.joined('bob');
+    await ann.call('publishCamera', { colour: [220, 40, 40] });
+    await bob.call('publishCamera', { colour: [40, 40, 220] });
+    await until('pictures', now(), async () => (await frames(ann, 'bob')) && (await frames(bob, 'ann')));
+
+    let seen = (await events(ann, 'reconnected')).length;
+    let from = now();
+    await ann.call('simulate', { scenario: 'signal-reconnect' });
+    note(call.where, 'resume, signal lost', await until('a resume', from, async () => (await events(ann, 'reconnected')).length > seen));
+
+    for (const scenario of ['full-reconnect', 'node-failure']) {
+      await new Promise(resolve => setTimeout(resolve, 1000));
+      seen = (await events(ann, 'reconnected')).length;
+      const old = (await ann.call('self')).sid;
+      from = now();
+      await ann.call('simulate', { scenario });
+      note(call.where, `${scenario}, connected`, await until(scenario, from, async () => (await events(ann, 'reconnected')).length > seen));
+      if ((await ann.call('self')).sid === old) throw new Error('no new session');
+      note(call.where, `${scenario}, picture back`, await until('a picture', from, () => frames(bob, 'ann')));
+    }
+  },
+
+  async function presence(call) {
+    const ann = await call.joined('ann');
+    const bob = await call.joined('bob');
+    const heard = async event => (await until(event, now(), async () => (await events(ann, event)).length), (await events(ann, event))[0].at);
+    const done = async event => (await events(bob, event))[0].at;
+    note(call.where, 'others know: came', (await heard('participantConnected')) - (await done('signalConnected')));
+    const from = await bob.call('setAttributes', { attributes: { hand: 'up' } });
+    note(call.where, 'others know: changed', (await heard('attributesChanged')) - from);
+    await bob.call('leave');
+    note(call.where, 'others know: left', (await heard('participantDisconnected')) - (await done('leaving')));
+  },
+];
+
+const median = values => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+
+function print() {
+  console.log(['ms, median (least..most)', ...servers.map(({ name }) => name)].join('\t'));
+  for (const [what, row] of figures) {
+    const cells = servers.map(({ name }) => {
+      const values = (row.get(name) ?? []).map(Math.round);
+      return values.length ? `${median(values)} (${Math.min(...values)}..${Math.max(...values)})` : '-';
+    });
+    console.log([what, ...cells].join('\t'));
+  }
+}
+
+browser = await Browser.start();
+for (let round = 1; round <= rounds; round++) {
+  for (const step of steps) {
+    // Every other round the other way around, so that no server has the quieter half.
+    for (const where of round % 2 ? servers : [...servers].reverse()) {
+      const call = new Call(where);
+      try {
+        await step(call);
+      } catch (problem) {
+        console.error(`${where.name} ${step.name}: ${problem.message}`);
+      }
+      await call.end();
+    }
+  }
+}
+await browser.close();
+print();
+process.exit(0);

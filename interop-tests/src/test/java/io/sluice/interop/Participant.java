@@ -10,7 +10,7 @@ import java.util.function.Predicate;
 import java.util.stream.StreamSupport;
 
 /** One client in the room. The {@code await} methods fail when what they name does not come about. */
-final class Participant {
+final class Participant implements Client {
     static final String CAMERA = "camera";
     static final String MICROPHONE = "microphone";
 
@@ -54,7 +54,8 @@ final class Participant {
         close();
     }
 
-    void close() {
+    @Override
+    public void close() {
         if (!closed) {
             closed = true;
             driver.ask("close", Map.of("participant", id));
@@ -228,7 +229,8 @@ final class Participant {
         return new Line(driver, id);
     }
 
-    String report() {
+    @Override
+    public String report() {
         if (closed) {
             return identity + "\n  is gone";
         }

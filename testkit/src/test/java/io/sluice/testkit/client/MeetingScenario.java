@@ -285,7 +285,9 @@ class MeetingScenario {
         String session = ben.sid();
         String track = ben.track("camera");
         ben.access().cut();
-        meeting.run(17 * SECONDS);
+        meeting.run(10 * SECONDS);
+        anna.publishCamera("second camera");
+        meeting.run(7 * SECONDS);
         ben.access().mend();
         meeting.run(10 * SECONDS);
 
@@ -299,6 +301,11 @@ class MeetingScenario {
         long since = meeting.now();
         meeting.run(5 * SECONDS);
         assertThat(decodedSince(ben.video(anna.track("camera")), since)).isGreaterThan(145);
+        assertThat(decodedSince(ben.video(anna.track("second camera")), since))
+                .as("a track that came during the outage")
+                .isGreaterThan(145);
+        assertThat(told(anna, RoomEvent.TrackSubscribed.class))
+                .contains(new RoomEvent.TrackSubscribed(anna.track("second camera")));
         assertThat(decodedSince(anna.video(track), since)).isGreaterThan(145);
         assertThat(anna.receiving()).containsExactly(track);
     }

@@ -200,7 +200,9 @@ final class NativeSendBatch implements SendBatch {
 
     @Override
     public void close() {
-        closed = true;
-        arena.close();
+        if (!closed) {
+            closed = true;
+            arena.close();
+        }
     }
 }

@@ -18,6 +18,6 @@ interface SendBatch {
     /** Datagrams that were dropped since the start. */
     long dropped();
 
-    /** Frees what it holds; nothing is sent any more. */
+    /** Frees what it holds; nothing is sent any more. Has no effect the second time. */
     void close();
 }

@@ -127,9 +127,12 @@ public final class MediaLoop implements Loop {
         }
     }
 
-    /** Closes the sockets. */
+    /** Closes the sockets. The batches first: the system may give the number of a closed socket to somebody else at once. */
     public void close() {
-        sockets.forEach(Channel::close);
+        execute(() -> {
+            ports.forEach(port -> port.batch().close());
+            sockets.forEach(Channel::close);
+        });
     }
 
     /** Finds the transport of a datagram on this loop. */

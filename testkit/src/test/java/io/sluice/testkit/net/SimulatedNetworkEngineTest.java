@@ -51,6 +51,51 @@ class SimulatedNetworkEngineTest {
     }
 
     @Test
+    void whatIsPutOffHappensInOrderAndWhatOtherThreadsHandInBeforeTheNextEvent() {
+        network.later(10 * MILLIS, () -> {
+            arrivals.add("first");
+            network.executor().execute(() -> arrivals.add("task@" + (network.now() - 1_000) / MILLIS));
+        });
+        network.later(20 * MILLIS, () -> arrivals.add("third"));
+        network.later(10 * MILLIS, () -> arrivals.add("second"));
+        network.run(30 * MILLIS);
+        assertThat(arrivals).containsExactly("first", "task@10", "second", "third");
+    }
+
+    @Test
+    void waitingForAnotherThreadLetsVirtualTimePass() {
+        boolean[] done = new boolean[1];
+        network.later(
+                5 * MILLIS,
+                () -> Thread.ofVirtual().start(() -> network.executor().execute(() -> done[0] = true)));
+        network.await("the other thread", () -> done[0]);
+        assertThat(network.now()).isGreaterThanOrEqualTo(1_000 + 5 * MILLIS);
+    }
+
+    @Test
+    void releasedTimersRunNoMore() {
+        Timed timer = new Timed() {
+            private long next = 1_000 + 5 * MILLIS;
+
+            @Override
+            public long deadline() {
+                return next;
+            }
+
+            @Override
+            public void tick(long now) {
+                arrivals.add("tick");
+                next += 5 * MILLIS;
+            }
+        };
+        network.drive(timer);
+        network.run(12 * MILLIS);
+        network.release(timer);
+        network.run(20 * MILLIS);
+        assertThat(arrivals).hasSize(2);
+    }
+
+    @Test
     void timerThatStaysDueIsAnError() {
         network.drive(new Timed() {
             @Override

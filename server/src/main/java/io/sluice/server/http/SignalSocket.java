@@ -63,6 +63,10 @@ final class SignalSocket extends SimpleChannelInboundHandler<WebSocketFrame> imp
 
     @Override
     public void send(SignalResponse message) {
+        if (!channel.isActive()) {
+            // It is closing; the session will hear of it.
+            return;
+        }
         if (!channel.isWritable()) {
             // Megabytes are waiting. Without a close frame the client resumes, and is told everything anew.
             log.info("signal_slow_reader remote={}", channel.remoteAddress());

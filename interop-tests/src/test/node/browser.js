@@ -2,6 +2,7 @@ import http from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { chromium } from 'playwright-core';
+import { MeetingTab } from './meeting.js';
 
 const here = path => fileURLToPath(new URL(path, import.meta.url));
 
@@ -50,6 +51,13 @@ export class Browser {
     return participant;
   }
 
+  /** A window with the server's own meeting page, as large as people see it. */
+  async openMeeting(name, server) {
+    const context = await this.chrome.newContext({ viewport: { width: 800, height: 600 } });
+    const page = await context.newPage();
+    return new MeetingTab(context, page, complaints(page, name), server);
+  }
+
   async close() {
     await this.chrome.close();
     this.server.close();
@@ -57,16 +65,10 @@ export class Browser {
 }
 
 class PageParticipant {
-  troubles = [];
-
   constructor(name, context, page) {
     this.context = context;
     this.page = page;
-    page.on('pageerror', error => this.troubles.push(`${name}: ${error.stack ?? error}`));
-    page.on('crash', () => this.troubles.push(`${name}: the page crashed`));
-    page.on('console', message => {
-      if (message.type() === 'error') this.troubles.push(`${name}: ${message.text().slice(0, 500)}`);
-    });
+    this.troubles = complaints(page, name);
   }
 
   call(name, args) {
@@ -76,6 +78,17 @@ class PageParticipant {
   close() {
     return this.context.close();
   }
+}
+
+/** Collects what goes wrong in a page from now on. */
+function complaints(page, name) {
+  const found = [];
+  page.on('pageerror', error => found.push(`${name}: ${error.stack ?? error}`));
+  page.on('crash', () => found.push(`${name}: the page crashed`));
+  page.on('console', message => {
+    if (message.type() === 'error') found.push(`${name}: ${message.text().slice(0, 500)}`);
+  });
+  return found;
 }
 
 async function bundle() {

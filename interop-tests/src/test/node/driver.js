@@ -16,7 +16,7 @@ async function open({ kind, name, url, bad }) {
     client = new NativeParticipant(name);
   } else {
     browser ??= Browser.start();
-    client = await (await browser).open(name, line);
+    client = kind === 'meeting' ? await (await browser).openMeeting(name, url) : await (await browser).open(name, line);
   }
   const participant = String(++count);
   participants.set(participant, { client, line });

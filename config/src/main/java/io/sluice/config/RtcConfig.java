@@ -9,8 +9,8 @@ import java.util.List;
  * @param tcpPort ICE over TCP; 0 for none
  * @param nodeAddresses what clients are told to send to, at most one of each family; empty to find out
  * @param stunServers host and port of servers told to clients
- * @param videoBuffer packets of a video layer kept for retransmission
- * @param audioBuffer packets of an audio track kept for retransmission
+ * @param videoBuffer packets of a video layer kept for retransmission at most; 0 for the usual number
+ * @param audioBuffer packets of an audio track kept for retransmission at most; 0 for the usual number
  * @param enableWarp whether DTLS may travel in STUN and SCTP parameters in SDP
  */
 public record RtcConfig(

@@ -12,14 +12,19 @@ import org.jspecify.annotations.Nullable;
 final class RtcReader {
     private static final PortRange DEVELOPMENT_PORT = new PortRange(7882, 7882);
 
+    /** Half the RTP sequence numbers: of more, nobody could ask for the oldest. */
+    private static final int MOST_BUFFERED = 32_768;
+
     private final Settings settings;
     private final Findings findings;
     private final TurnServerReader turnServers;
+    private final Bounds bounds;
 
     RtcReader(Settings settings, Findings findings, TurnServerReader turnServers) {
         this.settings = settings;
         this.findings = findings;
         this.turnServers = turnServers;
+        this.bounds = new Bounds(settings, findings);
     }
 
     /** @param ownNetworks further networks candidates are taken from; usually none */
@@ -33,8 +38,8 @@ final class RtcReader {
                 filter(ownNetworks),
                 settings.texts("rtc.stun_servers"),
                 turnServers.read(),
-                settings.number("rtc.packet_buffer_size_video"),
-                settings.number("rtc.packet_buffer_size_audio"),
+                bounds.number("rtc.packet_buffer_size_video", 0, MOST_BUFFERED),
+                bounds.number("rtc.packet_buffer_size_audio", 0, MOST_BUFFERED),
                 new PliThrottle(
                         settings.duration("rtc.pli_throttle.low_quality"),
                         settings.duration("rtc.pli_throttle.mid_quality"),

@@ -120,6 +120,13 @@ class RulesTest {
     }
 
     @Test
+    void moreBufferedPacketsThanAnybodyCanAskForAreRefused() {
+        assertThat(Loading.complaints("rtc: {packet_buffer_size_video: 32769, packet_buffer_size_audio: 32768}\n"))
+                .containsExactly("sluice.yaml:1: rtc.packet_buffer_size_video: expected 0 to 32768, got 32769 "
+                        + "[config.out_of_range]");
+    }
+
+    @Test
     void keysWithoutEffectAreNamedInOneWarning() throws ConfigException {
         LoadedConfig loaded = Loading.load("""
                 redis: {address: localhost:6379}

@@ -4,6 +4,7 @@ import static io.sluice.interop.Participant.CAMERA;
 import static io.sluice.interop.Participant.MICROPHONE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,5 +86,26 @@ class CallInteropIT {
                 "participantDisconnected",
                 gone -> gone.path("identity").asText().equals("ann"));
         assertThat(bob.others()).isEmpty();
+    }
+
+    /** Its process is killed: no word of farewell, and nothing more on any path. */
+    @Test
+    void aParticipantThatDiesIsGoneForTheOthersAndCanComeBack(Stage stage) {
+        Participant bob = stage.browser("bob").joins();
+        Participant ann = stage.nativeClient("ann").joins();
+        ann.publishes(Look.RED);
+        bob.awaitPicture(ann, Look.RED);
+
+        ann.dies();
+        // It might have lost its network only, and is given some time.
+        Await.pause(Duration.ofSeconds(10));
+
+        bob.awaitEvent(
+                "participantDisconnected",
+                gone -> gone.path("identity").asText().equals("ann"));
+        assertThat(bob.others()).isEmpty();
+        Participant again = stage.nativeClient("ann").joins();
+        again.publishes(Look.GREEN);
+        bob.awaitPicture(again, Look.GREEN);
     }
 }

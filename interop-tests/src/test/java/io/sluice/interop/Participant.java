@@ -10,7 +10,7 @@ import java.util.function.Predicate;
 import java.util.stream.StreamSupport;
 
 /** One client in the room. The {@code await} methods fail when what they name does not come about. */
-final class Participant {
+final class Participant implements Client {
     static final String CAMERA = "camera";
     static final String MICROPHONE = "microphone";
 
@@ -20,6 +20,7 @@ final class Participant {
     private final String id;
     private final String url;
     private final boolean onBadLine;
+    private boolean closed;
 
     Participant(Stage stage, Driver driver, String id, String identity, String url, boolean onBadLine) {
         this.stage = stage;
@@ -48,8 +49,17 @@ final class Participant {
         call("leave");
     }
 
-    void close() {
-        driver.ask("close", Map.of("participant", id));
+    /** Without a word: a native client's process is killed, a browser's window goes. */
+    void dies() {
+        close();
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            driver.ask("close", Map.of("participant", id));
+        }
     }
 
     void publishes(Look look) {
@@ -219,7 +229,11 @@ final class Participant {
         return new Line(driver, id);
     }
 
-    String report() {
+    @Override
+    public String report() {
+        if (closed) {
+            return identity + "\n  is gone";
+        }
         String text = identity + "\n  complaints: " + driver.ask("troubles", Map.of("participant", id));
         try {
             return text + "\n  events: " + call("events");

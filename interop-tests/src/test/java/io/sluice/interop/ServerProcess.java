@@ -22,33 +22,38 @@ final class ServerProcess implements AutoCloseable {
     static final String KEY = "devkey";
     static final String SECRET = "a-secret-that-is-only-good-for-tests";
 
-    private static final Path LOG = Path.of("target", "sluice-under-test.log");
+    private static final Path LOGS = Path.of("target");
     private static final int LAST_LINES = 40;
     private static final int LONGEST_LINE = 400;
     private static final int MEDIA_PORTS = 100;
 
     final int port;
+    private final Path log;
     private final Process process;
     private final Thread reaper;
 
-    private ServerProcess(int port, Process process) {
+    private ServerProcess(int port, Path log, Process process) {
         this.port = port;
+        this.log = log;
         this.process = process;
         this.reaper = new Thread(process::destroyForcibly, "server-reaper");
         Runtime.getRuntime().addShutdownHook(reaper);
     }
 
-    static ServerProcess start() throws IOException {
+    /** @param flags besides the usual ones */
+    static ServerProcess start(List<String> flags) throws IOException {
         int port = freeTcpPort();
         List<String> command = new ArrayList<>(program());
         command.addAll(List.of("--dev", "--config-body", configuration(port)));
-        Files.createDirectories(LOG.getParent());
+        command.addAll(flags);
+        Files.createDirectories(LOGS);
+        Path log = LOGS.resolve("sluice-under-test" + String.join("-", flags) + ".log");
         ProcessBuilder builder =
-                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(LOG.toFile());
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         // What the environment says about a server is meant for another one.
         builder.environment().keySet().removeIf(name -> name.startsWith("LIVEKIT_") || name.startsWith("SLUICE_"));
         builder.environment().put("LIVEKIT_KEYS", KEY + ": " + SECRET);
-        return new ServerProcess(port, builder.start());
+        return new ServerProcess(port, log, builder.start());
     }
 
     private static List<String> program() {
@@ -104,10 +109,10 @@ final class ServerProcess implements AutoCloseable {
     String lastWords() {
         try {
             // Not readAllLines: a program may have been killed in the middle of a character.
-            List<String> lines = new String(Files.readAllBytes(LOG), StandardCharsets.UTF_8)
+            List<String> lines = new String(Files.readAllBytes(log), StandardCharsets.UTF_8)
                     .lines()
                     .toList();
-            StringBuilder words = new StringBuilder("(" + LOG.toAbsolutePath() + ")");
+            StringBuilder words = new StringBuilder("(" + log.toAbsolutePath() + ")");
             for (String line : lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size())) {
                 words.append("\n  ").append(line, 0, Math.min(line.length(), LONGEST_LINE));
             }

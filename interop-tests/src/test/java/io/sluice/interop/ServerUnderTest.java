@@ -7,7 +7,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assumptions;
 
 /**
  * The server that the clients talk to: by default Sluice in a process of its own, see {@link ServerProcess}; with
@@ -26,13 +28,15 @@ final class ServerUnderTest implements AutoCloseable {
         this.process = process;
     }
 
-    static ServerUnderTest start() {
+    /** @param flags besides the usual ones; a server that runs already cannot be given any */
+    static ServerUnderTest start(List<String> flags) {
         String running = System.getProperty("interop.url");
         if (running != null) {
+            Assumptions.assumeTrue(flags.isEmpty(), "the server runs already");
             return new ServerUnderTest(URI.create(running), given("interop.key"), given("interop.secret"), null);
         }
         try {
-            ServerProcess process = ServerProcess.start();
+            ServerProcess process = ServerProcess.start(flags);
             URI url = URI.create("ws://127.0.0.1:" + process.port);
             ServerUnderTest server = new ServerUnderTest(url, ServerProcess.KEY, ServerProcess.SECRET, process);
             server.awaitHealthy();

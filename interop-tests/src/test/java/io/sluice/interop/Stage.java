@@ -12,7 +12,7 @@ final class Stage {
     final Tokens tokens;
     final String room = "room-" + UUID.randomUUID();
     private final Driver driver;
-    private final List<Participant> participants = new ArrayList<>();
+    private final List<Client> clients = new ArrayList<>();
 
     Stage(Driver driver, ServerUnderTest server) {
         this.driver = driver;
@@ -33,9 +33,20 @@ final class Stage {
         return open("native", identity, false);
     }
 
+    /** A tab with the meeting page of the server. */
+    MeetingTab meetingTab(String name) {
+        JsonNode opened = ask("meeting", name, false);
+        MeetingTab tab = new MeetingTab(driver, opened.path("participant").asText(), name);
+        clients.add(tab);
+        return tab;
+    }
+
+    private JsonNode ask(String kind, String name, boolean onBadLine) {
+        return driver.ask("open", Map.of("kind", kind, "name", name, "url", server.url.toString(), "bad", onBadLine));
+    }
+
     private Participant open(String kind, String identity, boolean onBadLine) {
-        JsonNode opened = driver.ask(
-                "open", Map.of("kind", kind, "name", identity, "url", server.url.toString(), "bad", onBadLine));
+        JsonNode opened = ask(kind, identity, onBadLine);
         Participant participant = new Participant(
                 this,
                 driver,
@@ -43,15 +54,15 @@ final class Stage {
                 identity,
                 opened.path("url").asText(),
                 onBadLine);
-        participants.add(participant);
+        clients.add(participant);
         return participant;
     }
 
     /** What the clients complained about and what they went through, for the text of a failure. */
     String report() {
         StringBuilder report = new StringBuilder("room ").append(room);
-        for (Participant participant : participants) {
-            report.append('\n').append(participant.report());
+        for (Client client : clients) {
+            report.append('\n').append(client.report());
         }
         return report.append("\nserver\n").append(server.lastWords()).toString();
     }
@@ -59,14 +70,14 @@ final class Stage {
     /** Closes every client, whatever becomes of the others: none may haunt the next test. */
     void close() {
         AssertionError problem = null;
-        for (Participant participant : participants.reversed()) {
+        for (Client client : clients.reversed()) {
             try {
-                participant.close();
+                client.close();
             } catch (AssertionError failed) {
                 problem = failed;
             }
         }
-        participants.clear();
+        clients.clear();
         if (problem != null) {
             throw problem;
         }

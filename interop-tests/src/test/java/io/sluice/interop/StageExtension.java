@@ -1,5 +1,6 @@
 package io.sluice.interop;
 
+import java.util.List;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -9,7 +10,8 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 
-/** Gives each test a {@link Stage} of its own; the server and the clients' process start once for all of them. */
+/** Gives each test a {@link Stage} of its own; the clients' process and a server for each set of flags start once for
+ * all of them. */
 final class StageExtension
         implements ParameterResolver,
                 TestExecutionExceptionHandler,
@@ -25,7 +27,10 @@ final class StageExtension
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
         Store run = context.getRoot().getStore(NAMESPACE);
-        ServerUnderTest server = run.computeIfAbsent("server", key -> ServerUnderTest.start(), ServerUnderTest.class);
+        ServerFlags wanted = context.getRequiredTestClass().getAnnotation(ServerFlags.class);
+        List<String> flags = wanted == null ? List.of() : List.of(wanted.value());
+        ServerUnderTest server =
+                run.computeIfAbsent("server" + flags, key -> ServerUnderTest.start(flags), ServerUnderTest.class);
         Driver driver = run.computeIfAbsent("driver", key -> Driver.start(), Driver.class);
         server.assertRunning();
         Stage stage = new Stage(driver, server);

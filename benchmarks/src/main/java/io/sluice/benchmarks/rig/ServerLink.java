@@ -60,6 +60,7 @@ final class ServerLink implements PeerListener, UplinkListener {
 
     @Override
     public void connected() {
+        downlink.opened(System.nanoTime());
         ready = true;
     }
 

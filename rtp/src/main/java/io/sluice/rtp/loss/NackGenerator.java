@@ -29,6 +29,7 @@ public final class NackGenerator {
     private static final int DEPTH_DECAY = 512;
 
     private final int minDepth;
+    private long roundTrip;
     private final long[] intervals = new long[MAX_TRIES];
 
     // The missing packets in ascending order. Requests go out in that order too, so those without any are the tail.
@@ -54,6 +55,7 @@ public final class NackGenerator {
 
     /** Takes the measured round trip, from which the time between two requests for one packet follows. */
     public void roundTrip(long nanos) {
+        roundTrip = nanos;
         double interval = Math.max(MIN_INTERVAL, nanos);
         for (int i = 0; i < MAX_TRIES; i++) {
             intervals[i] = (long) Math.min(MAX_INTERVAL, interval);
@@ -74,7 +76,7 @@ public final class NackGenerator {
         }
         if (sequence <= newest) {
             if (sequence < newest) {
-                learnDepth(sequence);
+                learnDepth(sequence, nowNanos);
                 remove(sequence);
             }
             return false;
@@ -105,12 +107,14 @@ public final class NackGenerator {
         return remove(sequence);
     }
 
-    private void learnDepth(long sequence) {
+    private void learnDepth(long sequence, long nowNanos) {
         int index = Arrays.binarySearch(missing, 0, count, sequence);
         if (index >= 0) {
-            // Behind a request it may be the answer to it where there is no RTX stream; only what was not asked for is
-            // surely reordered.
-            if (tries[index] == 0) {
+            // Where there is no RTX stream it may be the answer to a request; what was not asked for, or so lately that
+            // no
+            // answer can be here yet, is reordered.
+            long askedAt = dueAt[index] - intervals[0];
+            if (tries[index] == 0 || tries[index] == 1 && nowNanos - askedAt < roundTrip / 2) {
                 depth = (int) Math.min(MAX_DEPTH, Math.max(depth, newest - sequence));
             }
             inOrder = 0;

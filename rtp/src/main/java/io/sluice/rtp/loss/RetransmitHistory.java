@@ -10,7 +10,18 @@ import java.util.Arrays;
  * arrays double until they hold a retention time of packets. Both have a limit; beyond it the oldest packets go first.
  */
 public final class RetransmitHistory {
+    /** Packets of a video layer that are usually kept at most. */
+    public static final int VIDEO_PACKETS = 2048;
+
+    /** Packets of an audio stream that are usually kept at most. */
+    public static final int AUDIO_PACKETS = 256;
+
+    /** Receivers ask by the low 16 bits of a number, so more than half their range cannot be told apart. */
+    public static final int MOST_PACKETS = 1 << 15;
+
     private static final long NO_PACKET = -1;
+    private static final int VIDEO_PACKET_BYTES = 1280;
+    private static final int AUDIO_PACKET_BYTES = 512;
 
     private final int maxPackets;
     private final int chunkShift;
@@ -37,14 +48,33 @@ public final class RetransmitHistory {
     private int foundOffset;
     private int foundIndex;
 
-    /** For a video layer: up to 2048 packets and 2.5 MiB, two seconds. */
-    public static RetransmitHistory video() {
-        return new RetransmitHistory(64, 2048, 14, 160, 2_000_000_000L);
+    /**
+     * For a video layer: two seconds, up to 1280 bytes a packet.
+     *
+     * @param packets at most, 1 to {@link #MOST_PACKETS}; rounded up to a power of two, and to 64
+     */
+    public static RetransmitHistory video(int packets) {
+        return sized(64, packets, 14, VIDEO_PACKET_BYTES, 2_000_000_000L);
     }
 
-    /** For an audio stream: up to 256 packets and 128 KiB, one second. */
-    public static RetransmitHistory audio() {
-        return new RetransmitHistory(32, 256, 12, 32, 1_000_000_000L);
+    /**
+     * For an audio stream: one second, up to 512 bytes a packet.
+     *
+     * @param packets at most, 1 to {@link #MOST_PACKETS}; rounded up to a power of two, and to 32
+     */
+    public static RetransmitHistory audio(int packets) {
+        return sized(32, packets, 12, AUDIO_PACKET_BYTES, 1_000_000_000L);
+    }
+
+    private static RetransmitHistory sized(
+            int initialPackets, int packets, int chunkShift, int packetBytes, long retentionNanos) {
+        if (packets < 1 || packets > MOST_PACKETS) {
+            throw new IllegalArgumentException(packets + " packets");
+        }
+        // Never fewer than the arrays hold at first: packets that overtake each other must find their places.
+        int maxPackets = Math.max(initialPackets, Integer.highestOneBit(2 * packets - 1));
+        int maxChunks = maxPackets * packetBytes >> chunkShift;
+        return new RetransmitHistory(initialPackets, maxPackets, chunkShift, maxChunks, retentionNanos);
     }
 
     /**

@@ -43,6 +43,24 @@ class NackGeneratorEngineTest {
     }
 
     @Test
+    void aPacketThatComesRightAfterItsRequestWasOnlyLate() {
+        nacks.roundTrip(40 * MILLI);
+        long number = BASE;
+        for (int i = 0; i < 100; i++) {
+            long now = i * 33 * MILLI;
+            nacks.onReceived(number, now);
+            nacks.onReceived(number + 2, now + MILLI);
+            if (nacks.onReceived(number + 3, now + MILLI)) {
+                poll(now + MILLI);
+            }
+            nacks.onReceived(number + 1, now + 2 * MILLI);
+            number += 4;
+        }
+        assertThat(nacks.requested()).as("learnt from the first").isEqualTo(1);
+        assertThat(nacks.reorderDepth()).isEqualTo(2);
+    }
+
+    @Test
     void wherePathsKeepOrderAGapIsALossAtOnce() {
         NackGenerator ordered = new NackGenerator(0);
         ordered.onReceived(BASE, 0);
@@ -118,7 +136,7 @@ class NackGeneratorEngineTest {
         for (int i = 4; i < 20; i++) {
             nacks.onReceived(BASE + i, 0);
         }
-        nacks.onReceived(BASE + 1, 0);
+        nacks.onReceived(BASE + 1, 100 * MILLI);
         assertThat(nacks.reorderDepth()).isEqualTo(1);
         assertThat(nacks.recovered()).isEqualTo(1);
     }

@@ -123,8 +123,27 @@ class RetransmitHistoryPropertyTest {
     }
 
     @Test
+    void aHistoryKeepsAsManyPacketsAsAreAskedForRoundedUp() {
+        RetransmitHistory history = RetransmitHistory.video(500);
+        for (int sequence = 0; sequence < 2_000; sequence++) {
+            assertThat(store(history, sequence, sequence, 1_200)).isTrue();
+        }
+        assertThat(history.capacity()).isEqualTo(512);
+        assertFound(history, 2_000 - 512, 1_200, "the oldest that is kept");
+        assertThat(history.find(2_000 - 513)).isFalse();
+        assertThat(history.allocatedBytes()).isLessThanOrEqualTo(512 * 1_280);
+
+        RetransmitHistory small = RetransmitHistory.audio(1);
+        store(small, 1, 0, 100);
+        assertThat(small.capacity()).isEqualTo(32);
+        assertThatThrownBy(() -> RetransmitHistory.video(0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> RetransmitHistory.audio(RetransmitHistory.MOST_PACKETS + 1))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void aPausedStreamGivesItsMemoryBackAndMayStartAgain() {
-        RetransmitHistory history = RetransmitHistory.video();
+        RetransmitHistory history = RetransmitHistory.video(RetransmitHistory.VIDEO_PACKETS);
         assertThat(history.find(1)).isFalse();
         store(history, 1, 0, 100);
         assertThat(history.newest()).isEqualTo(1);

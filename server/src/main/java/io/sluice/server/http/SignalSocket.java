@@ -64,7 +64,6 @@ final class SignalSocket extends SimpleChannelInboundHandler<WebSocketFrame> imp
     @Override
     public void send(SignalResponse message) {
         if (!channel.isActive()) {
-            // It is closing; the session will hear of it.
             return;
         }
         if (!channel.isWritable()) {

@@ -26,12 +26,17 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A thread that forwards media: its sockets, its demultiplexer, its rooms. Everything but {@link #executor} and {@link #attach} is its own. */
 public final class MediaLoop implements Loop {
     private static final long TICK_MILLIS = 5;
+    /** What a burst of key frames to a few hundred subscribers needs. */
     private static final int SOCKET_BUFFER = 4 << 20;
+
     private static final int DATAGRAMS_PER_READ = 32;
+    private static final Logger log = LoggerFactory.getLogger(MediaLoop.class);
 
     private final EventLoop eventLoop;
     private final Executor executor = this::execute;
@@ -41,6 +46,7 @@ public final class MediaLoop implements Loop {
     private final List<Channel> sockets = new ArrayList<>();
     private final List<Shard> shards = new ArrayList<>();
     private final List<TcpPath> unflushed = new ArrayList<>();
+    private final DropReport drops = new DropReport();
 
     /**
      * @param transports makes the factory of this loop
@@ -48,7 +54,7 @@ public final class MediaLoop implements Loop {
     public MediaLoop(EventLoop eventLoop, Function<MediaLoop, TransportFactory> transports) {
         this.eventLoop = eventLoop;
         this.transports = transports.apply(this);
-        var unused = eventLoop.scheduleAtFixedRate(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+        var unused = eventLoop.scheduleAtFixedRate(this::safeTick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /**
@@ -67,6 +73,21 @@ public final class MediaLoop implements Loop {
             bound.add(future.channel());
         }
         sockets.addAll(bound);
+        bound.forEach(MediaLoop::checkBuffers);
+    }
+
+    /** The kernel takes a larger wish than it allows for the largest it allows, and says nothing. */
+    private static void checkBuffers(Channel socket) {
+        int send = socket.config().getOption(ChannelOption.SO_SNDBUF);
+        int receive = socket.config().getOption(ChannelOption.SO_RCVBUF);
+        if (Math.min(send, receive) < SOCKET_BUFFER) {
+            log.warn(
+                    "udp_buffer_small address={} send={} receive={} wanted={} advice=sysctl_net.core.wmem_max_and_rmem_max",
+                    socket.localAddress(),
+                    send,
+                    receive,
+                    SOCKET_BUFFER);
+        }
     }
 
     private Bootstrap bootstrap(InetSocketAddress address) {
@@ -106,9 +127,12 @@ public final class MediaLoop implements Loop {
         }
     }
 
-    /** Closes the sockets. */
+    /** Closes the sockets. The batches first: the system may give the number of a closed socket to somebody else at once. */
     public void close() {
-        sockets.forEach(Channel::close);
+        execute(() -> {
+            ports.forEach(port -> port.batch().close());
+            sockets.forEach(Channel::close);
+        });
     }
 
     /** Finds the transport of a datagram on this loop. */
@@ -170,11 +194,25 @@ public final class MediaLoop implements Loop {
         execute(() -> shards.remove(shard));
     }
 
+    /** A task that throws is not scheduled again, and a loop without time is dead. */
+    private void safeTick() {
+        try {
+            tick();
+        } catch (RuntimeException e) {
+            log.error("media_loop_tick_failed", e);
+        }
+    }
+
     private void tick() {
         long now = nanos();
         for (int i = 0; i < shards.size(); i++) {
             shards.get(i).tick(now);
         }
         flush();
+        long dropped = 0;
+        for (int i = 0; i < ports.size(); i++) {
+            dropped += ports.get(i).batch().dropped();
+        }
+        drops.tell(dropped, now);
     }
 }

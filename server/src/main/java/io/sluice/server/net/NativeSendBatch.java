@@ -163,14 +163,11 @@ final class NativeSendBatch implements SendBatch {
                 if (segments[from] > 1) {
                     peers[from].segmentation = false;
                     sendOneByOne(from);
-                } else {
-                    dropped++;
                 }
                 return 1;
             }
             default -> {
-                // A peer that cannot be reached; the next message is for another one.
-                dropped += segments[from];
+                // A peer that cannot be reached, as its ICE agent will find out; the next message is for another one.
                 return 1;
             }
         }
@@ -182,7 +179,8 @@ final class NativeSendBatch implements SendBatch {
         headers.set(ValueLayout.JAVA_LONG, header + VECTOR_COUNT, 1);
         for (int i = 0; i < segments[message]; i++) {
             headers.set(ValueLayout.ADDRESS, header + 16, vectors.asSlice(vector(message, i), VECTOR));
-            if (Libc.sendmmsg(callState, descriptor, headers.asSlice(header, HEADER), 1) < 1) {
+            if (Libc.sendmmsg(callState, descriptor, headers.asSlice(header, HEADER), 1) < 1
+                    && Libc.errno(callState) == Libc.EAGAIN) {
                 dropped++;
             }
         }
@@ -200,7 +198,9 @@ final class NativeSendBatch implements SendBatch {
 
     @Override
     public void close() {
-        closed = true;
-        arena.close();
+        if (!closed) {
+            closed = true;
+            arena.close();
+        }
     }
 }

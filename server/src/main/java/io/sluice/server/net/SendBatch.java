@@ -15,9 +15,9 @@ interface SendBatch {
     /** Hands everything to the kernel. What it does not take at once is dropped, as a full network would. */
     void flush();
 
-    /** Datagrams that were dropped since the start. */
+    /** Datagrams since the start for which the socket had no room. Those to peers that cannot be reached do not count. */
     long dropped();
 
-    /** Frees what it holds; nothing is sent any more. */
+    /** Frees what it holds; nothing is sent any more. Has no effect the second time. */
     void close();
 }

@@ -38,7 +38,7 @@ final class IceServers {
         String scheme = server.protocol().equals("tls") ? "turns:" : "turn:";
         String transport = server.protocol().equals("udp") ? "udp" : "tcp";
         ICEServer.Builder turn = ICEServer.newBuilder()
-                .addUrls(scheme + server.host() + ":" + server.port() + "?transport=" + transport);
+                .addUrls(scheme + authority(server.host()) + ":" + server.port() + "?transport=" + transport);
         if (server.secret().isEmpty()) {
             return turn.setUsername(server.username())
                     .setCredential(server.credential())
@@ -49,6 +49,11 @@ final class IceServers {
         return turn.setUsername(username)
                 .setCredential(credential(server.secret(), username))
                 .build();
+    }
+
+    /** An IPv6 address stands in brackets (RFC 7065 §3.1). */
+    private static String authority(String host) {
+        return host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
     }
 
     private static String credential(String secret, String username) {

@@ -63,7 +63,7 @@ public final class Node implements AutoCloseable {
         MediaPlane media = null;
         try {
             media = MediaPlane.start(config, certificate, random, signalGroup);
-            Rooms rooms = new Rooms(media.loops(), random, () -> micros(clock));
+            Rooms rooms = new Rooms(media.loops(), MediaTuning.of(config), random, () -> micros(clock));
             HttpServer http = HttpServer.start(
                     signalGroup, config.bindAddresses(), config.port(), routes(config, rooms, clock, random));
             log.info(

@@ -1,7 +1,6 @@
 package io.sluice.server.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.sluice.config.CandidateFilter;
 import io.sluice.config.net.Network;
@@ -80,24 +79,5 @@ class HostAddressesTest {
     void withoutAGivenAddressTheLocalOnesAreToldOnce() {
         assertThat(HostAddresses.told(addresses("10.0.0.5", "fd00::5", "10.0.0.5"), List.of()))
                 .isEqualTo(addresses("10.0.0.5", "fd00::5"));
-    }
-
-    @Test
-    void interfacesThatAreDownDoNotCount() throws SocketException {
-        List<InetAddress> down = NetworkInterface.networkInterfaces()
-                .filter(HostAddressesTest::isDown)
-                .flatMap(NetworkInterface::inetAddresses)
-                .toList();
-        assumeThat(down).as("addresses of interfaces that are down").isNotEmpty();
-
-        assertThat(HostAddresses.of(ALL, true)).doesNotContainAnyElementsOf(down);
-    }
-
-    private static boolean isDown(NetworkInterface each) {
-        try {
-            return !each.isUp();
-        } catch (SocketException e) {
-            return false;
-        }
     }
 }

@@ -199,6 +199,7 @@ class SendBatchIT {
         peer.awaitAll();
 
         socket.close();
+        socket.batch.close();
 
         assertThat(peer.path.send(new byte[100], 0, 100)).isFalse();
         socket.batch.flush();

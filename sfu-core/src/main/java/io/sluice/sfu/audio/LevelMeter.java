@@ -3,22 +3,18 @@ package io.sluice.sfu.audio;
 /**
  * How loud one audio track is, from the level that the sender writes into each packet (RFC 6464), so it works on encrypted audio.
  *
- * <p>Levels are collected over 400 ms of audio. If at least 40 % of that time was active, the loudest level, lowered by how much of the
- * time was quiet, goes into a moving average; otherwise the average falls to zero.
+ * <p>Levels are collected over an interval of audio. If enough of that time was active, the loudest level, lowered by how much of the time
+ * was quiet, goes into a moving average; otherwise the average falls to zero.
  */
 public final class LevelMeter {
-    /** Levels up to this count as active; the unit is −dBov, so quieter is larger. */
-    public static final int ACTIVE_LEVEL = 35;
-
-    /** The window, in nanoseconds. */
-    public static final long INTERVAL_NANOS = 400_000_000L;
-
-    private static final int INTERVAL_MILLIS = 400;
-    private static final int MIN_ACTIVE_MILLIS = INTERVAL_MILLIS * 40 / 100;
     private static final int SILENCE = 127;
-    private static final double SMOOTHING = 2.0 / (2 + 1);
-    private static final double ACTIVE_THRESHOLD = linear(ACTIVE_LEVEL);
+    private static final long NANOS_PER_MILLI = 1_000_000L;
 
+    private final int activeLevel;
+    private final int intervalMillis;
+    private final int minActiveMillis;
+    private final double smoothing;
+    private final double activeThreshold;
     private boolean seen;
     private int lastTimestamp;
     private long lastObservedNanos;
@@ -26,6 +22,15 @@ public final class LevelMeter {
     private int activeMillis;
     private int loudest = SILENCE;
     private double smoothed;
+
+    /** @param settings what counts as speech */
+    public LevelMeter(SpeechSettings settings) {
+        this.activeLevel = settings.activeLevel();
+        this.intervalMillis = Math.toIntExact(settings.interval().toMillis());
+        this.minActiveMillis = intervalMillis * settings.minActivePercent() / 100;
+        this.smoothing = settings.smoothing();
+        this.activeThreshold = linear(activeLevel);
+    }
 
     /**
      * Takes the level of one packet.
@@ -48,21 +53,21 @@ public final class LevelMeter {
         lastTimestamp = timestamp;
         lastObservedNanos = nowNanos;
         // A pause of any length is one window at most.
-        int millis = (int) Math.min(INTERVAL_MILLIS, ticks * 1000L / clockRate);
+        int millis = (int) Math.min(intervalMillis, ticks * 1000L / clockRate);
         observedMillis += millis;
-        if (level <= ACTIVE_LEVEL) {
+        if (level <= activeLevel) {
             activeMillis += millis;
             loudest = Math.min(loudest, Math.max(0, level));
         }
-        if (observedMillis >= INTERVAL_MILLIS) {
+        if (observedMillis >= intervalMillis) {
             close();
         }
     }
 
     private void close() {
-        if (activeMillis >= MIN_ACTIVE_MILLIS) {
-            double adjusted = loudest - 20 * Math.log10((double) activeMillis / INTERVAL_MILLIS);
-            smoothed += (linear(adjusted) - smoothed) * SMOOTHING;
+        if (activeMillis >= minActiveMillis) {
+            double adjusted = loudest - 20 * Math.log10((double) activeMillis / intervalMillis);
+            smoothed += (linear(adjusted) - smoothed) * smoothing;
         } else {
             smoothed = 0;
         }
@@ -73,12 +78,12 @@ public final class LevelMeter {
 
     /** The smoothed level, 0 to about 1; 0 when nothing was observed for two windows. */
     public double level(long nowNanos) {
-        return !seen || nowNanos - lastObservedNanos > 2 * INTERVAL_NANOS ? 0 : smoothed;
+        return !seen || nowNanos - lastObservedNanos > 2 * intervalMillis * NANOS_PER_MILLI ? 0 : smoothed;
     }
 
     /** Whether the level says that somebody speaks. */
     public boolean active(long nowNanos) {
-        return level(nowNanos) >= ACTIVE_THRESHOLD;
+        return level(nowNanos) >= activeThreshold;
     }
 
     /** Forgets everything; for a muted track. */

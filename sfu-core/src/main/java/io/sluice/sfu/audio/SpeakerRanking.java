@@ -8,22 +8,27 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Who speaks in a room, and how loud. Every 400 ms it compares each participant's loudest microphone with the round before and tells
+ * Who speaks in a room, and how loud. At every interval it compares each participant's loudest microphone with the round before and tells
  * only the differences.
  */
 public final class SpeakerRanking {
     private static final int STEPS = 8;
-    private static final long INTERVAL_NANOS = LevelMeter.INTERVAL_NANOS;
 
+    private final long intervalNanos;
     private final Map<String, List<LevelMeter>> meters = new LinkedHashMap<>();
     private Map<String, Float> told = new HashMap<>();
     private long deadline = Long.MAX_VALUE;
+
+    /** @param settings those of the microphones */
+    public SpeakerRanking(SpeechSettings settings) {
+        this.intervalNanos = settings.interval().toNanos();
+    }
 
     /** Adds a microphone of a participant. */
     public void add(String participantSid, LevelMeter meter, long nowNanos) {
         meters.computeIfAbsent(participantSid, sid -> new ArrayList<>(1)).add(meter);
         if (deadline == Long.MAX_VALUE) {
-            deadline = nowNanos + INTERVAL_NANOS;
+            deadline = nowNanos + intervalNanos;
         }
     }
 
@@ -64,7 +69,7 @@ public final class SpeakerRanking {
         }
         told = speaking;
         boolean idle = meters.isEmpty() && told.isEmpty();
-        deadline = idle ? Long.MAX_VALUE : nowNanos + INTERVAL_NANOS;
+        deadline = idle ? Long.MAX_VALUE : nowNanos + intervalNanos;
         return changed;
     }
 

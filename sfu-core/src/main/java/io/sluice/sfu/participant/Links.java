@@ -140,6 +140,13 @@ public final class Links implements MediaLink.Owner {
     }
 
     @Override
+    public void restored(MediaLink link) {
+        // What was negotiated meanwhile waits for it.
+        link.downlink().opened(room.nowNanos());
+        participant.subscribing().linkConnected(link);
+    }
+
+    @Override
     public void failed(MediaLink link, String reason) {
         room.failed(participant, reason);
     }

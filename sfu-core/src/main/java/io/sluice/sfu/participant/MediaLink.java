@@ -21,6 +21,9 @@ public final class MediaLink implements PeerListener {
         /** Packets may flow for the first time, or again after a new handshake. */
         void connected(MediaLink link);
 
+        /** Packets flow again after a silence. */
+        void restored(MediaLink link);
+
         /** The link will not come back by itself. */
         void failed(MediaLink link, String reason);
     }
@@ -145,6 +148,7 @@ public final class MediaLink implements PeerListener {
     @Override
     public void restored() {
         connected = true;
+        owner.restored(this);
     }
 
     @Override

@@ -86,8 +86,8 @@ public final class Publishing implements UplinkListener, TrackListener {
 
     /** A media section carries the track: it is published. */
     void started(Publication publication, ClientSection section, String codec) {
-        PublishedTrack media =
-                new PublishedTrack(publication.sid(), publication.kind(), publication.layerInfos(), this);
+        PublishedTrack media = new PublishedTrack(
+                publication.sid(), publication.kind(), publication.layerInfos(), this, room.mediaSettings());
         publication.published(section.mid, codec, section.cid(), section.offered.rids(), media, room.micros());
         media.setLayers(publication.layerInfos(), room.nowNanos());
         if (publication.muted()) {

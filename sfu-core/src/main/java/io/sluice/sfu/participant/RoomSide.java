@@ -3,6 +3,7 @@ package io.sluice.sfu.participant;
 import io.sluice.sfu.control.RoomPolicy;
 import io.sluice.sfu.negotiate.CodecCatalog;
 import io.sluice.sfu.publish.Publication;
+import io.sluice.sfu.track.MediaSettings;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 public interface RoomSide {
     /** The room's rules. */
     RoomPolicy policy();
+
+    /** What the operator tuned about media. */
+    MediaSettings mediaSettings();
 
     /** The room's codecs. */
     CodecCatalog catalog();

@@ -3,6 +3,7 @@ package io.sluice.sfu.room;
 import io.sluice.sfu.audio.LevelMeter;
 import io.sluice.sfu.audio.Speaker;
 import io.sluice.sfu.audio.SpeakerRanking;
+import io.sluice.sfu.audio.SpeechSettings;
 import io.sluice.sfu.control.ParticipantState;
 import io.sluice.sfu.control.RoomEvent;
 import io.sluice.sfu.participant.Participant;
@@ -25,9 +26,9 @@ final class Observations {
     private Map<String, Double> scores = Map.of();
     private long qualityDue;
 
-    Observations(Members members, long nowNanos) {
+    Observations(Members members, SpeechSettings speech, long nowNanos) {
         this.members = members;
-        this.speakers = new SpeakerRanking();
+        this.speakers = new SpeakerRanking(speech);
         this.qualityDue = nowNanos + QUALITY_NANOS;
     }
 

@@ -15,6 +15,7 @@ import io.sluice.sfu.participant.TransportFactory;
 import io.sluice.sfu.publish.Publication;
 import io.sluice.sfu.publish.TrackSource;
 import io.sluice.sfu.subscribe.Demand;
+import io.sluice.sfu.track.MediaSettings;
 import io.sluice.sfu.track.PublishedTrack;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -38,6 +39,7 @@ public final class Room implements RoomSide {
     private final String name;
     private final String sid;
     private final RoomPolicy policy;
+    private final MediaSettings mediaSettings;
     private final CodecCatalog catalog;
     private final Sids sids;
     private final RandomGenerator random;
@@ -57,6 +59,7 @@ public final class Room implements RoomSide {
      * @param name people join by it
      * @param metadata free text from its creator
      * @param policy its rules
+     * @param mediaSettings those of the node
      * @param transports of the loop it lives on
      * @param random unguessable
      * @param wallMicros wall clock, microseconds of the epoch
@@ -66,6 +69,7 @@ public final class Room implements RoomSide {
             String name,
             String metadata,
             RoomPolicy policy,
+            MediaSettings mediaSettings,
             TransportFactory transports,
             RandomGenerator random,
             LongSupplier wallMicros,
@@ -73,6 +77,7 @@ public final class Room implements RoomSide {
         this.name = name;
         this.metadata = metadata;
         this.policy = policy;
+        this.mediaSettings = mediaSettings;
         this.catalog = new CodecCatalog(policy.enabledCodecs());
         this.sids = new Sids(random);
         this.sid = sids.room();
@@ -83,7 +88,7 @@ public final class Room implements RoomSide {
         this.trailer = sids.text(TRAILER_LENGTH).getBytes(StandardCharsets.US_ASCII);
         this.nowNanos = nowNanos;
         this.members = new Members(this, nowNanos);
-        this.observations = new Observations(members, nowNanos);
+        this.observations = new Observations(members, mediaSettings.speech(), nowNanos);
         this.simulations = new Simulations(this, members);
         this.updates = new RoomUpdates(this, members, nowNanos);
     }
@@ -258,6 +263,11 @@ public final class Room implements RoomSide {
     @Override
     public RoomPolicy policy() {
         return policy;
+    }
+
+    @Override
+    public MediaSettings mediaSettings() {
+        return mediaSettings;
     }
 
     @Override

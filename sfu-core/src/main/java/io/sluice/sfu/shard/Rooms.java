@@ -4,6 +4,7 @@ import io.sluice.sfu.control.DisconnectReason;
 import io.sluice.sfu.control.RoomCommand;
 import io.sluice.sfu.control.RoomPolicy;
 import io.sluice.sfu.room.Room;
+import io.sluice.sfu.track.MediaSettings;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** The rooms of this node by name. Thread-safe; each room lives on the loop that had the fewest rooms when it began. */
 public final class Rooms {
     private final List<? extends Loop> loops;
+    private final MediaSettings mediaSettings;
     private final RandomGenerator random;
     private final LongSupplier wallMicros;
     private final Map<String, Shard> byName = new ConcurrentHashMap<>();
@@ -22,14 +24,22 @@ public final class Rooms {
 
     /**
      * @param loops at least one
+     * @param mediaSettings of all rooms
      * @param random unguessable and thread-safe
      * @param wallMicros wall clock, microseconds of the epoch
      */
-    public Rooms(List<? extends Loop> loops, RandomGenerator random, LongSupplier wallMicros) {
+    public Rooms(
+            List<? extends Loop> loops, MediaSettings mediaSettings, RandomGenerator random, LongSupplier wallMicros) {
         this.loops = List.copyOf(loops);
+        this.mediaSettings = mediaSettings;
         this.random = random;
         this.wallMicros = wallMicros;
         loops.forEach(loop -> load.put(loop, new AtomicInteger()));
+    }
+
+    /** Rooms with {@linkplain MediaSettings#DEFAULT default settings}. */
+    public Rooms(List<? extends Loop> loops, RandomGenerator random, LongSupplier wallMicros) {
+        this(loops, MediaSettings.DEFAULT, random, wallMicros);
     }
 
     /** The room of that name, if there is one. */
@@ -44,7 +54,8 @@ public final class Rooms {
 
     private Shard make(String name, String metadata, RoomPolicy policy) {
         Loop loop = idlest();
-        Room room = new Room(name, metadata, policy, loop.transports(), random, wallMicros, loop.nanos());
+        Room room =
+                new Room(name, metadata, policy, mediaSettings, loop.transports(), random, wallMicros, loop.nanos());
         Shard[] self = new Shard[1];
         Shard shard = new Shard(room, loop, () -> {
             byName.remove(name, self[0]);

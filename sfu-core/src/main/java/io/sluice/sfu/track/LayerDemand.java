@@ -7,10 +7,7 @@ import org.jspecify.annotations.Nullable;
  * because a publisher that switched a layer off needs a key frame to bring it back. An engine: drain {@link #poll} after every call.
  */
 public final class LayerDemand {
-    /** How long lower demand must last before it is told. */
-    public static final long DOWNGRADE_DELAY_NANOS = 5_000_000_000L;
-
-    /** The same for a layer that keeps coming and going: more than three downgrades within a minute. */
+    /** How long lower demand must last at least if the layer keeps coming and going: more than three downgrades within a minute. */
     public static final long FLAPPING_DELAY_NANOS = 30_000_000_000L;
 
     /** When the first word is due at the latest, though nothing changed. */
@@ -18,6 +15,7 @@ public final class LayerDemand {
 
     private static final long FLAP_WINDOW_NANOS = 60_000_000_000L;
 
+    private final long downgradeDelayNanos;
     private VideoQuality wanted = VideoQuality.OFF;
     private @Nullable VideoQuality told;
     private @Nullable VideoQuality output;
@@ -26,6 +24,11 @@ public final class LayerDemand {
     private long deadline = Long.MAX_VALUE;
     private final long[] downgrades = new long[3];
     private int downgradeCount;
+
+    /** @param downgradeDelayNanos how long lower demand must last before it is told */
+    public LayerDemand(long downgradeDelayNanos) {
+        this.downgradeDelayNanos = downgradeDelayNanos;
+    }
 
     /** The track was published. Demand counted before is kept. */
     public void start(long nowNanos) {
@@ -55,7 +58,7 @@ public final class LayerDemand {
         } else if (max == told) {
             deadline = Long.MAX_VALUE;
         } else if (deadline == Long.MAX_VALUE || before.above(max)) {
-            deadline = nowNanos + (flapping(nowNanos) ? FLAPPING_DELAY_NANOS : DOWNGRADE_DELAY_NANOS);
+            deadline = nowNanos + downgradeDelay(nowNanos);
         }
     }
 
@@ -120,6 +123,10 @@ public final class LayerDemand {
         }
         told = wanted;
         output = wanted;
+    }
+
+    private long downgradeDelay(long nowNanos) {
+        return flapping(nowNanos) ? Math.max(FLAPPING_DELAY_NANOS, downgradeDelayNanos) : downgradeDelayNanos;
     }
 
     private boolean flapping(long nowNanos) {

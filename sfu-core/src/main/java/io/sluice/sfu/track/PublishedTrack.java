@@ -25,9 +25,10 @@ public final class PublishedTrack {
     private final TrackListener listener;
     private final @Nullable SourceStream[] sources = new SourceStream[MAX_LAYERS];
     private final LayerActivity activity = new LayerActivity();
-    private final LayerDemand demand = new LayerDemand();
+    private final MediaSettings settings;
+    private final LayerDemand demand;
     private final TrackScore score = new TrackScore();
-    private final LevelMeter levels = new LevelMeter();
+    private final LevelMeter levels;
     private List<LayerInfo> announced;
     private List<String> rids = List.of();
     private LayerTable table;
@@ -42,13 +43,28 @@ public final class PublishedTrack {
      * @param kind audio or video
      * @param layers as announced by the publisher; empty for audio
      * @param listener hears which layers are worth sending
+     * @param settings what the operator tuned
      */
-    public PublishedTrack(String sid, MediaKind kind, List<LayerInfo> layers, TrackListener listener) {
+    public PublishedTrack(
+            String sid, MediaKind kind, List<LayerInfo> layers, TrackListener listener, MediaSettings settings) {
         this.sid = sid;
         this.kind = kind;
         this.listener = listener;
+        this.settings = settings;
+        this.demand = new LayerDemand(settings.pauseDelay().toNanos());
+        this.levels = new LevelMeter(settings.speech());
         this.announced = List.copyOf(layers);
         this.table = new LayerTable(announced, rids);
+    }
+
+    /** A track with {@linkplain MediaSettings#DEFAULT default settings}. */
+    public PublishedTrack(String sid, MediaKind kind, List<LayerInfo> layers, TrackListener listener) {
+        this(sid, kind, layers, listener, MediaSettings.DEFAULT);
+    }
+
+    /** What the operator tuned. */
+    MediaSettings settings() {
+        return settings;
     }
 
     /** The track's identifier. */

@@ -26,7 +26,6 @@ import org.jspecify.annotations.Nullable;
  * <p>The packet that is being handed to outlets is described by {@link #sequence} and the others beside the packet itself.
  */
 public final class SourceStream {
-    private static final long[] KEYFRAME_INTERVALS = {500_000_000L, 1_000_000_000L, 1_000_000_000L};
     private static final long REPLAY_NANOS = 500_000_000L;
     private static final int REPLAY_PACKETS = 60;
     private static final long SEED_INTERVAL_NANOS = 1_000_000_000L;
@@ -79,8 +78,11 @@ public final class SourceStream {
         this.ssrc = ssrc;
         this.codec = codec;
         this.payloadType = payloadType;
-        this.history = codec.isAudio() ? RetransmitHistory.audio() : RetransmitHistory.video();
-        this.throttle = new KeyframeThrottle(KEYFRAME_INTERVALS[layer]);
+        MediaSettings settings = track.settings();
+        this.history = codec.isAudio()
+                ? RetransmitHistory.audio(settings.audioHistory())
+                : RetransmitHistory.video(settings.videoHistory());
+        this.throttle = new KeyframeThrottle(settings.keyframeIntervals().nanos(layer));
         this.reception = new ReceptionStats(codec.clockRate());
         this.clock = new SenderReportClock(codec.clockRate());
     }

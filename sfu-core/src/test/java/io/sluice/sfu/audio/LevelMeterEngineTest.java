@@ -1,14 +1,16 @@
 package io.sluice.sfu.audio;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class LevelMeterEngineTest {
     private static final long MILLIS = 1_000_000L;
 
-    private final LevelMeter meter = new LevelMeter();
+    private final LevelMeter meter = new LevelMeter(SpeechSettings.DEFAULT);
     private int timestamp = 0xFFFF_F000;
     private long now = 5_000 * MILLIS;
 
@@ -61,7 +63,7 @@ class LevelMeterEngineTest {
     void level35CountsAndLevel36DoesNot() {
         speak(35, 41);
         assertThat(meter.level(now)).isPositive();
-        LevelMeter quiet = new LevelMeter();
+        LevelMeter quiet = new LevelMeter(SpeechSettings.DEFAULT);
         for (int i = 0; i < 41; i++) {
             quiet.observe(36, i * 960, 48000, now);
         }
@@ -84,6 +86,21 @@ class LevelMeterEngineTest {
         }
         speak(127, 20);
         assertThat(meter.level(now)).isZero();
+    }
+
+    @Test
+    void whatCountsAsSpeechCanBeSet() {
+        // A fifth of a tenth of a second at 45 below the loudest, without an average.
+        LevelMeter own = new LevelMeter(new SpeechSettings(45, 20, Duration.ofMillis(100), 0));
+        for (int i = 0; i < 6; i++) {
+            own.observe(i == 1 ? 45 : 46, i * 960, 48000, now);
+        }
+        double adjusted = 45 - 20 * Math.log10(0.2);
+        assertThat(own.level(now)).isCloseTo(Math.pow(10, -adjusted / 20), within(1e-9));
+        assertThat(own.level(now + 200 * MILLIS)).isPositive();
+        assertThat(own.level(now + 201 * MILLIS)).isZero();
+        assertThatThrownBy(() -> new SpeechSettings(35, 40, Duration.ZERO, 2))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

@@ -2,15 +2,16 @@ package io.sluice.sfu.audio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SpeakerRankingEngineTest {
     private static final long MILLIS = 1_000_000L;
 
-    private final SpeakerRanking ranking = new SpeakerRanking();
-    private final LevelMeter alice = new LevelMeter();
-    private final LevelMeter bob = new LevelMeter();
+    private final SpeakerRanking ranking = new SpeakerRanking(SpeechSettings.DEFAULT);
+    private final LevelMeter alice = new LevelMeter(SpeechSettings.DEFAULT);
+    private final LevelMeter bob = new LevelMeter(SpeechSettings.DEFAULT);
     private int timestamp;
     private long now;
 
@@ -79,6 +80,16 @@ class SpeakerRankingEngineTest {
         ranking.add("PA_alice", bob, now);
         round(127, 0);
         assertThat(round(127, 0)).containsExactly(new Speaker("PA_alice", 0.75f, true));
+    }
+
+    @Test
+    void anotherIntervalBetweenRoundsCanBeSet() {
+        SpeakerRanking quick = new SpeakerRanking(new SpeechSettings(35, 40, Duration.ofMillis(100), 2));
+        quick.add("PA_alice", alice, now);
+        assertThat(quick.deadline()).isEqualTo(now + 100 * MILLIS);
+        now += 100 * MILLIS;
+        quick.tick(now);
+        assertThat(quick.deadline()).isEqualTo(now + 100 * MILLIS);
     }
 
     @Test

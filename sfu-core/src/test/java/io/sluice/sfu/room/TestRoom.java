@@ -5,6 +5,7 @@ import io.sluice.sfu.control.RoomEvent;
 import io.sluice.sfu.control.RoomPolicy;
 import io.sluice.sfu.shard.Rooms;
 import io.sluice.sfu.shard.Shard;
+import io.sluice.sfu.track.MediaSettings;
 import java.util.List;
 import java.util.Random;
 
@@ -19,7 +20,11 @@ final class TestRoom {
     }
 
     TestRoom(RoomPolicy policy) {
-        rooms = new Rooms(List.of(loop), new Random(2), () -> loop.nanos() / 1_000);
+        this(policy, MediaSettings.DEFAULT);
+    }
+
+    TestRoom(RoomPolicy policy, MediaSettings settings) {
+        rooms = new Rooms(List.of(loop), settings, new Random(2), () -> loop.nanos() / 1_000);
         shard = rooms.open("room", "metadata of the room", policy);
     }
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class LayerDemandEngineTest {
     private static final long SECONDS = 1_000_000_000L;
 
-    private final LayerDemand demand = new LayerDemand();
+    private final LayerDemand demand = new LayerDemand(5 * SECONDS);
     private long now = 100 * SECONDS;
 
     @BeforeEach
@@ -105,6 +105,28 @@ class LayerDemandEngineTest {
     }
 
     @Test
+    void anotherDelayCanBeSet() {
+        LayerDemand patient = new LayerDemand(40 * SECONDS);
+        patient.start(now);
+        for (int downgrades = 0; downgrades < 5; downgrades++) {
+            patient.update(HIGH, now);
+            assertThat(patient.poll()).isEqualTo(HIGH);
+            patient.update(LOW, now);
+            assertThat(patient.deadline()).isEqualTo(now + 40 * SECONDS);
+            now += 40 * SECONDS;
+            patient.tick(now);
+            assertThat(patient.poll()).isEqualTo(LOW);
+        }
+        LayerDemand hasty = new LayerDemand(0);
+        hasty.start(now);
+        hasty.update(HIGH, now);
+        hasty.update(LOW, now);
+        hasty.poll();
+        hasty.tick(now);
+        assertThat(hasty.poll()).isEqualTo(LOW);
+    }
+
+    @Test
     void mutedPublisherHearsNothingUntilTheMuteEnds() {
         demand.update(HIGH, now);
         demand.poll();
@@ -138,7 +160,7 @@ class LayerDemandEngineTest {
 
     @Test
     void demandFromBeforeThePublishingIsToldAtItsStart() {
-        LayerDemand early = new LayerDemand();
+        LayerDemand early = new LayerDemand(5 * SECONDS);
         early.update(HIGH, now);
         assertThat(early.poll()).isNull();
         early.start(now);

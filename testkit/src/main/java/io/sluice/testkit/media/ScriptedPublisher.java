@@ -14,8 +14,7 @@ import io.sluice.sfu.negotiate.CodecParameters;
 import io.sluice.sfu.negotiate.ExtensionParameters;
 import io.sluice.sfu.track.PublishedTrack;
 import io.sluice.sfu.track.UplinkSection;
-import io.sluice.testkit.net.SimulatedNetwork;
-import io.sluice.testkit.net.Timed;
+import io.sluice.testkit.net.PacketOut;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -25,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * A client that publishes one VP8 track as browsers do: simulcast layers named by RID, three temporal layers, 30 frames a second, a key frame
  * first and after that only on request, retransmissions on streams of their own that nothing but their header extensions explains.
  */
-public final class ScriptedPublisher implements Timed {
+public final class ScriptedPublisher implements MediaSender {
     /** Payload type of the pictures. */
     public static final int VP8_TYPE = 96;
     /** Payload type of their retransmissions. */
@@ -44,8 +43,8 @@ public final class ScriptedPublisher implements Timed {
     private final GenericNack nack = new GenericNack();
     private final TransportFeedback feedback = new TransportFeedback();
     private final RtcpWriter writer = new RtcpWriter();
-    private SimulatedNetwork.@Nullable Link link;
-    private SimulatedNetwork.@Nullable Link reports;
+    private @Nullable PacketOut link;
+    private @Nullable PacketOut reports;
     private int transportSequence;
     private int labelled = Integer.MAX_VALUE;
     private long frameAt;
@@ -102,8 +101,8 @@ public final class ScriptedPublisher implements Timed {
         return new UplinkSection(mid, track, codecs(), rids, List.of(), List.of());
     }
 
-    /** Where its packets go. */
-    public void connect(SimulatedNetwork.Link rtp, SimulatedNetwork.Link rtcp) {
+    @Override
+    public void connect(PacketOut rtp, PacketOut rtcp) {
         link = rtp;
         reports = rtcp;
     }
@@ -155,7 +154,14 @@ public final class ScriptedPublisher implements Timed {
         return acknowledged;
     }
 
-    /** Takes what the server says. */
+    @Override
+    public void pause(boolean paused) {
+        for (int i = 0; i < layers.size(); i++) {
+            setActive(i, !paused);
+        }
+    }
+
+    @Override
     public void rtcp(byte[] buffer, int offset, int length, long nowNanos) {
         reader.wrap(buffer, offset, length);
         while (reader.next()) {

@@ -15,8 +15,7 @@ import io.sluice.rtp.rtcp.ReportBlock;
 import io.sluice.rtp.rtcp.SenderReport;
 import io.sluice.rtp.seq.SequenceUnwrapper;
 import io.sluice.rtp.seq.TimestampUnwrapper;
-import io.sluice.testkit.net.SimulatedNetwork;
-import io.sluice.testkit.net.Timed;
+import io.sluice.testkit.net.PacketOut;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -29,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * A client that receives one track of a {@link ScriptedPublisher}: asks for lost packets, puts frames together, and decodes a frame only when
  * it is whole and comes right behind the last decoded one or is a key frame, as a real decoder must.
  */
-public final class ScriptedSubscriber implements Timed {
+public final class ScriptedSubscriber implements MediaReceiver {
     private static final long REPORT_NANOS = 1_000_000_000L;
     private static final long STUCK_NANOS = 1_000_000_000L;
 
@@ -50,7 +49,7 @@ public final class ScriptedSubscriber implements Timed {
     private final TreeMap<Long, Frame> pending = new TreeMap<>();
     private final Map<Long, byte[]> seen = new HashMap<>();
     private final List<ScriptedFrame> decoded = new ArrayList<>();
-    private SimulatedNetwork.@Nullable Link link;
+    private @Nullable PacketOut link;
     private long reportAt = Long.MAX_VALUE;
     private long lastPicture = -1;
     private long newestPicture = -1;
@@ -86,8 +85,8 @@ public final class ScriptedSubscriber implements Timed {
         this.rtxSsrc = rtxSsrc;
     }
 
-    /** Where its reports and requests go. */
-    public void connect(SimulatedNetwork.Link rtcp) {
+    @Override
+    public void connect(PacketOut rtcp) {
         link = rtcp;
     }
 
@@ -139,7 +138,7 @@ public final class ScriptedSubscriber implements Timed {
         return longest;
     }
 
-    /** Takes a packet. */
+    @Override
     public void rtp(byte[] buffer, int offset, int length, long nowNanos) {
         if (!packet.wrap(buffer, offset, length)) {
             throw new AssertionError("malformed packet");
@@ -230,7 +229,7 @@ public final class ScriptedSubscriber implements Timed {
         }
     }
 
-    /** Takes what the server says. */
+    @Override
     public void rtcp(byte[] buffer, int offset, int length, long nowNanos) {
         reader.wrap(buffer, offset, length);
         while (reader.next()) {
@@ -260,8 +259,11 @@ public final class ScriptedSubscriber implements Timed {
             }
             writer.close();
         }
-        int count = losses.poll(lost, nowNanos);
-        GenericNack.write(writer, 1, ssrc, lost, 0, count);
+        int count;
+        do {
+            count = losses.poll(lost, nowNanos);
+            GenericNack.write(writer, 1, ssrc, lost, 0, count);
+        } while (count == lost.length);
         if (nowNanos >= progressAt + STUCK_NANOS) {
             progressAt = nowNanos;
             keyframeRequests++;

@@ -6,10 +6,18 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Random;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /**
  * Paths between engines in virtual time: packets are delayed, lost, reordered and repeated by a seeded generator, and the clock jumps from
  * one event to the next. The same seed gives the same history.
+ *
+ * <p>Only what other threads do, such as handshakes, takes real time: they hand their results to {@link #executor}, and {@link #await} lets
+ * virtual time pass about as fast as real time until they have.
  */
 public final class SimulatedNetwork {
     /** Takes what comes out of a path. */
@@ -19,15 +27,18 @@ public final class SimulatedNetwork {
     }
 
     private static final int SPARE = 64;
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
+    private static final long WAITING_STEP_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final Random random;
     private final PriorityQueue<Flight> flights =
             new PriorityQueue<>(Comparator.comparingLong(Flight::at).thenComparingLong(Flight::order));
     private final List<Timed> timers = new ArrayList<>();
+    private final BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
     private long now;
     private long order;
 
-    private record Flight(long at, long order, byte[] packet, int length, Receiver receiver) {}
+    private record Flight(long at, long order, Runnable arrival) {}
 
     /**
      * @param startNanos where the virtual clock begins
@@ -47,15 +58,61 @@ public final class SimulatedNetwork {
         timers.add(timer);
     }
 
+    /** Calls that one's timer no more. */
+    public void release(Timed timer) {
+        timers.remove(timer);
+    }
+
+    /** Runs tasks between two events, at the virtual time of then. For other threads too. */
+    public Executor executor() {
+        return tasks::add;
+    }
+
+    /** Does something after a time; what was put off for equally long happens in the order of the calls. */
+    public void later(long nanos, Runnable action) {
+        flights.add(new Flight(now + nanos, order++, action));
+    }
+
     /** A path to a receiver. */
     public Link link(LinkConditions conditions, Receiver receiver) {
         return new Link(conditions, receiver);
+    }
+
+    /**
+     * Lets virtual time pass until something holds that takes real time.
+     *
+     * @throws AssertionError if it does not within a minute
+     */
+    public void await(String what, BooleanSupplier done) {
+        long patience = System.nanoTime() + PATIENCE_NANOS;
+        while (!done.getAsBoolean()) {
+            if (System.nanoTime() > patience) {
+                throw new AssertionError("never came: " + what);
+            }
+            try {
+                Runnable task = tasks.poll(WAITING_STEP_NANOS, TimeUnit.NANOSECONDS);
+                if (task == null) {
+                    run(WAITING_STEP_NANOS);
+                } else {
+                    task.run();
+                }
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        }
+    }
+
+    private void settle() {
+        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+            task.run();
+        }
     }
 
     /** Lets virtual time pass, event by event. */
     public void run(long nanos) {
         long end = now + nanos;
         while (true) {
+            settle();
             long next = Long.MAX_VALUE;
             Timed due = null;
             for (Timed timer : timers) {
@@ -71,7 +128,7 @@ public final class SimulatedNetwork {
                 }
                 flights.poll();
                 now = Math.max(now, flight.at);
-                flight.receiver.receive(flight.packet, 0, flight.length, now);
+                flight.arrival.run();
             } else {
                 if (due == null || next > end) {
                     break;
@@ -87,7 +144,7 @@ public final class SimulatedNetwork {
     }
 
     /** One direction of a path. */
-    public final class Link {
+    public final class Link implements PacketOut {
         private final Receiver receiver;
         private LinkConditions conditions;
         private long sent;
@@ -98,7 +155,7 @@ public final class SimulatedNetwork {
             this.receiver = receiver;
         }
 
-        /** Puts a packet on the path; the bytes are copied. */
+        @Override
         public void send(byte[] buffer, int offset, int length) {
             sent++;
             if (random.nextDouble() < conditions.loss()) {
@@ -114,7 +171,7 @@ public final class SimulatedNetwork {
         private void fly(byte[] buffer, int offset, int length) {
             long jitter = (long) (random.nextDouble() * conditions.jitterNanos());
             byte[] packet = Arrays.copyOf(Arrays.copyOfRange(buffer, offset, offset + length), length + SPARE);
-            flights.add(new Flight(now + conditions.delayNanos() + jitter, order++, packet, length, receiver));
+            later(conditions.delayNanos() + jitter, () -> receiver.receive(packet, 0, length, now));
         }
 
         /** Changes how the path treats packets from now on. */

@@ -1,0 +1,32 @@
+package io.sluice.server.node;
+
+import io.sluice.config.AudioConfig;
+import io.sluice.config.PliThrottle;
+import io.sluice.config.RtcConfig;
+import io.sluice.config.SluiceConfig;
+import io.sluice.sfu.audio.SpeechSettings;
+import io.sluice.sfu.track.KeyframeIntervals;
+import io.sluice.sfu.track.MediaSettings;
+
+/** From what the operator wrote about media to what rooms go by. */
+final class MediaTuning {
+    private MediaTuning() {}
+
+    static MediaSettings of(SluiceConfig config) {
+        RtcConfig rtc = config.rtc();
+        PliThrottle throttle = rtc.pliThrottle();
+        AudioConfig audio = config.audio();
+        return new MediaSettings(
+                new KeyframeIntervals(throttle.low(), throttle.mid(), throttle.high()),
+                orDefault(rtc.videoBuffer(), MediaSettings.DEFAULT.videoHistory()),
+                orDefault(rtc.audioBuffer(), MediaSettings.DEFAULT.audioHistory()),
+                config.video().dynacastPauseDelay(),
+                new SpeechSettings(
+                        audio.activeLevel(), audio.minPercentile(), audio.updateInterval(), audio.smoothIntervals()));
+    }
+
+    /** In the configuration 0 packets mean as many as usual. */
+    private static int orDefault(int packets, int usual) {
+        return packets == 0 ? usual : packets;
+    }
+}

@@ -1,0 +1,29 @@
+package io.sluice.sfu.track;
+
+import io.sluice.rtp.loss.RetransmitHistory;
+import io.sluice.sfu.audio.SpeechSettings;
+import java.time.Duration;
+
+/**
+ * What an operator may tune about media; the same for all rooms of a node. Read when a track or a stream begins, never for a packet.
+ *
+ * @param keyframeIntervals how often a publisher is asked for key frames
+ * @param videoHistory packets of a video layer that are kept for retransmission at most, at least 1
+ * @param audioHistory packets of an audio stream that are kept for retransmission at most, at least 1
+ * @param pauseDelay how long lower demand for layers must last before the publisher hears of it
+ * @param speech when a participant speaks
+ */
+public record MediaSettings(
+        KeyframeIntervals keyframeIntervals,
+        int videoHistory,
+        int audioHistory,
+        Duration pauseDelay,
+        SpeechSettings speech) {
+    /** The settings without any configuration. */
+    public static final MediaSettings DEFAULT = new MediaSettings(
+            KeyframeIntervals.DEFAULT,
+            RetransmitHistory.VIDEO_PACKETS,
+            RetransmitHistory.AUDIO_PACKETS,
+            Duration.ofSeconds(5),
+            SpeechSettings.DEFAULT);
+}

@@ -244,8 +244,10 @@ final class Members {
 
     void close(DisconnectReason reason) {
         closed = true;
+        // A room that a fault of ours ended can be had again at once.
+        Action action = reason == DisconnectReason.STATE_MISMATCH ? Action.RECONNECT : Action.DISCONNECT;
         for (Participant who : copy()) {
-            remove(who, reason, Action.DISCONNECT);
+            remove(who, reason, action);
         }
     }
 

@@ -54,6 +54,9 @@ final class MemoryLoop implements Loop, PathFactory {
     private final Demux demux = new Demux();
     private final Inlet inlet = demux.udp(this);
     final List<Boolean> tcpOnly = new ArrayList<>();
+    /** Makes a bug: no transport can be made any more. */
+    boolean broken;
+
     private long now = 1_000 * SECOND;
 
     /** A client's socket and the transport on it. Nothing reaches it or leaves it while it is not plugged in. */
@@ -139,6 +142,9 @@ final class MemoryLoop implements Loop, PathFactory {
     public TransportFactory transports() {
         return (Admission admission, boolean serverOffers, boolean tcp, PeerListener listener) -> {
             tcpOnly.add(tcp);
+            if (broken) {
+                throw new IllegalStateException("no transport");
+            }
             IceMode mode = admission.iceLite() ? IceMode.LITE : IceMode.FULL;
             PeerConfig config = config(serverOffers, List.of(ADDRESS), DtlsRole.PASSIVE, mode);
             return new PeerTransport(config, demux, listener, tasks::add, random);

@@ -176,7 +176,10 @@ final class RoomClient {
                 offer();
             }
         }
-        room.loop.until(admission.identity() + " is active", () -> self().state() == ParticipantState.ACTIVE);
+        MemoryLoop.Endpoint primary = admission.subscriberPrimary() && subscriber != null ? subscriber : publisher;
+        room.loop.until(
+                admission.identity() + " is active",
+                () -> self().state() == ParticipantState.ACTIVE && primary.transport.writable());
         return this;
     }
 

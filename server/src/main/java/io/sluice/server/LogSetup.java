@@ -7,8 +7,10 @@ import ch.qos.logback.classic.encoder.JsonEncoder;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.encoder.Encoder;
 import io.sluice.config.LoggingConfig;
+import java.io.OutputStream;
 import org.slf4j.LoggerFactory;
 
 /** Sends the log to standard output, as lines for people or as JSON objects. */
@@ -18,14 +20,24 @@ final class LogSetup {
     private LogSetup() {}
 
     static void apply(LoggingConfig config) {
+        apply(config, new ConsoleAppender<>());
+    }
+
+    /** Writes the same lines to nowhere: for a {@link io.sluice.server.node.Rehearsal}, which is to be no different from what follows. */
+    static void discard(LoggingConfig config) {
+        OutputStreamAppender<ILoggingEvent> nowhere = new OutputStreamAppender<>();
+        nowhere.setOutputStream(OutputStream.nullOutputStream());
+        apply(config, nowhere);
+    }
+
+    private static void apply(LoggingConfig config, OutputStreamAppender<ILoggingEvent> appender) {
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
         context.reset();
-        ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
-        console.setContext(context);
-        console.setEncoder(encoder(context, config.json()));
-        console.start();
+        appender.setContext(context);
+        appender.setEncoder(encoder(context, config.json()));
+        appender.start();
         Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-        root.addAppender(console);
+        root.addAppender(appender);
         // What libraries tell in detail interests nobody who runs a server.
         root.setLevel(Level.WARN);
         context.getLogger("io.sluice").setLevel(Level.toLevel(config.level(), Level.INFO));

@@ -6,6 +6,7 @@ import io.sluice.config.LoadedConfig;
 import io.sluice.config.SluiceConfig;
 import io.sluice.config.Sources;
 import io.sluice.server.node.Node;
+import io.sluice.server.node.Rehearsal;
 import io.sluice.transport.dtls.DtlsCertificate;
 import io.sluice.transport.dtls.DtlsWarmup;
 import io.sluice.transport.srtp.SrtpEngine;
@@ -13,6 +14,8 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -28,6 +31,7 @@ public final class SluiceServer {
 
     /** Runs until SIGTERM or SIGINT. Ends with 2 where the command line or the configuration is wrong, with 1 where a port is taken. */
     public static void main(String[] arguments) {
+        forgoNettyEvents();
         CommandLine parser = CommandLineFlags.parser();
         try {
             ParseResult parsed = parser.parseArgs(arguments);
@@ -46,12 +50,21 @@ public final class SluiceServer {
         }
     }
 
+    /** Netty's flight recorder events cost the first connection a tenth of a second, recorded or not. Who wants them may still say so. */
+    private static void forgoNettyEvents() {
+        String key = "io.netty.jfr.enabled";
+        if (System.getProperty(key) == null) {
+            System.setProperty(key, "false");
+        }
+    }
+
     private static void run(LoadedConfig loaded) throws IOException {
         Logger log = LoggerFactory.getLogger(SluiceServer.class);
         loaded.warnings().forEach(warning -> log.warn("config {}", warning));
         SluiceConfig config = loaded.config();
         SecureRandom random = new SecureRandom();
         DtlsCertificate certificate = DtlsCertificate.generate(random);
+        warmUp(config, certificate, random, log);
         Node node = Node.start(config, certificate, random);
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
@@ -60,20 +73,32 @@ public final class SluiceServer {
                             node.close();
                         },
                         "shutdown"));
-        warmUp(config, certificate, log);
         log.info("ready port={}", node.port());
         if (config.development()) {
             invite(System.out, config, node.port());
         }
     }
 
-    /** Beside the work: who comes in the first second waits a little for it, who comes later not at all. */
-    private static void warmUp(SluiceConfig config, DtlsCertificate certificate, Logger log) {
+    /** Before the ports are bound: nobody has to wait for it, and who comes first is served as quickly as the next. */
+    private static void warmUp(SluiceConfig config, DtlsCertificate certificate, SecureRandom random, Logger log) {
         SrtpEngine engine = SrtpEngine.valueOf(config.engine().srtpEngine().name());
-        Thread.ofPlatform().daemon().name("warm-up").start(() -> {
-            DtlsWarmup.Done done = DtlsWarmup.run(certificate, engine);
-            log.debug("warmed_up handshakes={} packets={}", done.handshakes(), done.packets());
-        });
+        FutureTask<DtlsWarmup.Done> beside = new FutureTask<>(() -> DtlsWarmup.run(certificate, engine));
+        Thread.ofPlatform().daemon().name("warm-up").start(beside);
+        LogSetup.discard(config.logging());
+        Rehearsal.Done rehearsed = Rehearsal.run(config, certificate, random);
+        LogSetup.apply(config.logging());
+        try {
+            DtlsWarmup.Done shaken = beside.get();
+            log.debug(
+                    "warmed_up joins={} connected={} handshakes={}",
+                    rehearsed.joins(),
+                    rehearsed.connected(),
+                    shaken.handshakes());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            log.warn("warm_up_failed", e);
+        }
     }
 
     private static void invite(PrintStream out, SluiceConfig config, int port) {

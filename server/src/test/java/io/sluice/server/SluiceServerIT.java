@@ -176,6 +176,10 @@ class SluiceServerIT {
 
             assertThat(server.endsWithin(5)).isTrue();
             assertThat(server.awaitExit()).isEqualTo(TERMINATED);
+            assertThat(server.output())
+                    .as("nothing of what was rehearsed")
+                    .isNotEmpty()
+                    .noneMatch(line -> line.contains("participant_"));
         }
     }
 

@@ -75,7 +75,9 @@ final class MediaPlane {
         for (int i = 0; i < count; i++) {
             Transports[] transports = new Transports[1];
             MediaLoop loop = new MediaLoop(
-                    group.next(), made -> transports[0] = new Transports(made, certificate, random, config.engine()));
+                    group.next(),
+                    made -> transports[0] =
+                            new Transports(made.demux(), made.executor(), certificate, random, config.engine()));
             int port = free.bind(loop, local);
             transports[0].candidates(HostCandidates.of(at(told, port), tcp));
             loops.add(loop);

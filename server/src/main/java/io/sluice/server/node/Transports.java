@@ -1,7 +1,6 @@
 package io.sluice.server.node;
 
 import io.sluice.config.EngineConfig;
-import io.sluice.server.net.MediaLoop;
 import io.sluice.sfu.control.Admission;
 import io.sluice.sfu.control.ClientTraits;
 import io.sluice.sfu.participant.TransportFactory;
@@ -37,13 +36,17 @@ final class Transports implements TransportFactory {
     private final Executor executor;
     private @Nullable List<IceCandidate> candidates;
 
-    Transports(MediaLoop loop, DtlsCertificate certificate, SecureRandom random, EngineConfig engine) {
+    /**
+     * @param demux the loop's
+     * @param executor of the loop
+     */
+    Transports(Demux demux, Executor executor, DtlsCertificate certificate, SecureRandom random, EngineConfig engine) {
         this.certificate = certificate;
         this.random = random;
         this.srtpEngine = SrtpEngine.valueOf(engine.srtpEngine().name());
         this.dtlsRole = DtlsRole.valueOf(engine.dtlsRole().name());
-        this.demux = loop.demux();
-        this.executor = loop.executor();
+        this.demux = demux;
+        this.executor = executor;
     }
 
     /** What peers are told once the loop's sockets are bound. */

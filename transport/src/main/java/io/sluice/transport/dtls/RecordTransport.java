@@ -58,7 +58,9 @@ final class RecordTransport implements DatagramTransport {
     void load(byte[] buffer, int offset, int length) {
         incoming = buffer;
         incomingAt = offset;
-        incomingLength = ShortRecords.admit(buffer, offset, length);
+        // Handshake messages may still come again, and need as much care as before.
+        incomingLength =
+                FragmentLimit.exceeded(buffer, offset, length) ? 0 : FatalRecords.admit(buffer, offset, length);
     }
 
     /** Ends a flight. */
@@ -120,7 +122,7 @@ final class RecordTransport implements DatagramTransport {
                 continue;
             }
             resends.heard(datagram, 0, datagram.length);
-            int admitted = ShortRecords.admit(datagram, 0, datagram.length);
+            int admitted = FatalRecords.admit(datagram, 0, datagram.length);
             if (guard != null) {
                 admitted = guard.admit(datagram, 0, admitted);
             }

@@ -18,6 +18,10 @@ final class Records {
         return buffer[record] & 0xFF;
     }
 
+    static int version(byte[] buffer, int record) {
+        return uint16(buffer, record + 1);
+    }
+
     static int epoch(byte[] buffer, int record) {
         return uint16(buffer, record + 3);
     }

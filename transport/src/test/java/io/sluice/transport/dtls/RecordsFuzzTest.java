@@ -27,7 +27,7 @@ class RecordsFuzzTest {
     void noMorePassesThanThereIs(byte[] data) {
         byte[] buffer = new byte[3 + data.length];
         System.arraycopy(data, 0, buffer, 3, data.length);
-        assertThat(ShortRecords.admit(buffer, 3, data.length)).isBetween(0, data.length);
+        assertThat(FatalRecords.admit(buffer, 3, data.length)).isBetween(0, data.length);
         CertificateVerifyGuard guard = new CertificateVerifyGuard();
         assertThat(guard.admit(buffer, 3, data.length)).isBetween(0, data.length);
         assertThat(guard.admit(buffer, 3, data.length)).isBetween(0, data.length);

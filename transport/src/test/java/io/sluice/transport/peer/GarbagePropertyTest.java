@@ -52,6 +52,20 @@ class GarbagePropertyTest {
         assertUnharmed(link);
     }
 
+    /** Of versions that exist and others, with a genuine record's number that was not there yet. */
+    @ParameterizedTest
+    @EnumSource
+    void forgedRecordsOfEveryVersionChangeNothing(DtlsRole role) {
+        MemoryLink link = connected(role);
+        for (int version = 0; version <= 0xFFFF; version++) {
+            byte[] record = record(23, 1, 30);
+            record[1] = (byte) (version >>> 8);
+            record[2] = (byte) version;
+            link.server.receive(link.client.address, record);
+        }
+        assertUnharmed(link);
+    }
+
     /** Everything that was ever said, cut off at every length. */
     @ParameterizedTest
     @EnumSource

@@ -1,5 +1,5 @@
 // How long people wait: the same steps with the same clients on each server in turn, medians in a table. Not a test.
-//   node measure/waits.js [--rounds=N] NAME=ws://HOST:PORT,KEY,SECRET ...
+//   node measure/waits.js [--rounds=N] [--only=joins|pictures|reconnects|presence] NAME=ws://HOST:PORT,KEY,SECRET ...
 import { randomUUID } from 'node:crypto';
 import { Browser } from '../browser.js';
 import { NativeParticipant } from '../native.js';
@@ -10,7 +10,8 @@ const PAUSE = 3;
 const now = () => performance.timeOrigin + performance.now();
 
 const arguments_ = process.argv.slice(2);
-const rounds = Number(arguments_.find(text => text.startsWith('--rounds='))?.slice('--rounds='.length) ?? 5);
+const option = name => arguments_.find(text => text.startsWith(`--${name}=`))?.slice(`--${name}=`.length);
+const rounds = Number(option('rounds') ?? 5);
 const servers = arguments_.filter(text => !text.startsWith('--')).map(server);
 const figures = new Map();
 let browser;
@@ -151,7 +152,7 @@ function print() {
 
 browser = await Browser.start();
 for (let round = 1; round <= rounds; round++) {
-  for (const step of steps) {
+  for (const step of steps.filter(({ name }) => name === (option('only') ?? name))) {
     // Every other round the other way around, so that no server has the quieter half.
     for (const where of round % 2 ? servers : [...servers].reverse()) {
       const call = new Call(where);

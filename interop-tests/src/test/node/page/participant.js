@@ -103,11 +103,11 @@ window.participant = {
     return { sid, identity, state: room.state, connected: room.state === ConnectionState.Connected };
   },
 
-  async publishCamera({ colour, width = 640, height = 360, fps = 12, simulcast = false }) {
+  async publishCamera({ colour, width = 640, height = 360, fps = 12, simulcast = false, codec = 'vp8' }) {
     own.camera = new Picture({ colour, width, height, fps });
     await room.localParticipant.publishTrack(own.camera.track, {
       source: Track.Source.Camera,
-      videoCodec: 'vp8',
+      videoCodec: codec,
       simulcast,
       videoEncoding: { maxBitrate: 800_000, maxFramerate: fps },
       videoSimulcastLayers: [new VideoPreset(320, 180, 120_000, fps), new VideoPreset(640, 360, 300_000, fps)],

@@ -67,6 +67,11 @@ final class Participant implements Client {
         call("publishMicrophone", Map.of("hertz", look.hertz));
     }
 
+    /** @param codec as livekit-client names it */
+    void publishes(Look look, String codec) {
+        call("publishCamera", Map.of("colour", look.colour, "codec", codec));
+    }
+
     void publishesLayers(Look look) {
         call("publishCamera", Map.of("colour", look.colour, "width", 1280, "height", 720, "simulcast", true));
     }

@@ -4,6 +4,7 @@ import io.sluice.config.Flags;
 import io.sluice.config.NamedFlag;
 import io.sluice.config.keys.KnownKey;
 import io.sluice.config.keys.KnownKeys;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -57,10 +58,7 @@ final class CommandLineFlags {
     }
 
     private static OptionSpec.Builder repeatable(OptionSpec.Builder option) {
-        return option.arity("1")
-                .type(java.util.List.class)
-                .auxiliaryTypes(String.class)
-                .paramLabel("VALUE");
+        return option.arity("1").type(List.class).auxiliaryTypes(String.class).paramLabel("VALUE");
     }
 
     static Flags of(ParseResult parsed) {
@@ -75,7 +73,7 @@ final class CommandLineFlags {
     }
 
     private static Iterable<String> values(ArgSpec option) {
-        return option.arity().max() == 0 ? java.util.List.of("true") : option.stringValues();
+        return option.arity().max() == 0 ? List.of("true") : option.stringValues();
     }
 
     private static String version() {

@@ -23,7 +23,7 @@ final class LogSetup {
         apply(config, new ConsoleAppender<>());
     }
 
-    /** Writes the same lines to nowhere: for a {@link io.sluice.server.node.Rehearsal}, which is to be no different from what follows. */
+    /** Writes the same lines to nowhere: for a {@link io.sluice.server.node.WarmUp}, which is to be no different from what follows. */
     static void discard(LoggingConfig config) {
         OutputStreamAppender<ILoggingEvent> nowhere = new OutputStreamAppender<>();
         nowhere.setOutputStream(OutputStream.nullOutputStream());

@@ -6,16 +6,12 @@ import io.sluice.config.LoadedConfig;
 import io.sluice.config.SluiceConfig;
 import io.sluice.config.Sources;
 import io.sluice.server.node.Node;
-import io.sluice.server.node.Rehearsal;
+import io.sluice.server.node.WarmUp;
 import io.sluice.transport.dtls.DtlsCertificate;
-import io.sluice.transport.dtls.DtlsWarmup;
-import io.sluice.transport.srtp.SrtpEngine;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.security.SecureRandom;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -79,26 +75,14 @@ public final class SluiceServer {
         }
     }
 
-    /** Before the ports are bound: nobody has to wait for it, and who comes first is served as quickly as the next. */
     private static void warmUp(SluiceConfig config, DtlsCertificate certificate, SecureRandom random, Logger log) {
-        SrtpEngine engine = SrtpEngine.valueOf(config.engine().srtpEngine().name());
-        FutureTask<DtlsWarmup.Done> beside = new FutureTask<>(() -> DtlsWarmup.run(certificate, engine));
-        Thread.ofPlatform().daemon().name("warm-up").start(beside);
         LogSetup.discard(config.logging());
-        Rehearsal.Done rehearsed = Rehearsal.run(config, certificate, random);
+        WarmUp.Done done = WarmUp.run(config, certificate, random);
         LogSetup.apply(config.logging());
-        try {
-            DtlsWarmup.Done shaken = beside.get();
-            log.debug(
-                    "warmed_up joins={} connected={} handshakes={}",
-                    rehearsed.joins(),
-                    rehearsed.connected(),
-                    shaken.handshakes());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException e) {
-            log.warn("warm_up_failed", e);
+        if (done.failure() != null) {
+            log.warn("warm_up_failed", done.failure());
         }
+        log.debug("warmed_up joins={} connected={} handshakes={}", done.joins(), done.connected(), done.handshakes());
     }
 
     private static void invite(PrintStream out, SluiceConfig config, int port) {

@@ -6,6 +6,7 @@ import io.sluice.sfu.negotiate.ExtensionCatalog;
 import io.sluice.sfu.negotiate.MediaKind;
 import io.sluice.sfu.subscribe.DownTrack;
 import io.sluice.sfu.subscribe.Downlink;
+import io.sluice.sfu.track.MediaSettings;
 import io.sluice.sfu.track.PublishedTrack;
 import io.sluice.sfu.track.SourceStream;
 import io.sluice.sfu.track.Uplink;
@@ -26,7 +27,8 @@ final class MediaEngines implements UplinkListener, PacketSink {
     private long made;
 
     MediaEngines(int subscribers) {
-        PublishedTrack track = new PublishedTrack("TR_bench", MediaKind.VIDEO, Recording.layerInfos(), (_, _) -> {});
+        PublishedTrack track = new PublishedTrack(
+                "TR_bench", MediaKind.VIDEO, Recording.layerInfos(), (_, _) -> {}, MediaSettings.DEFAULT);
         uplink.setSections(
                 List.of(new UplinkSection(
                         Recording.mid(), track, Recording.codecs(), Recording.rids(), List.of(), List.of())),

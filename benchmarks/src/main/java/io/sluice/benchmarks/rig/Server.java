@@ -12,6 +12,7 @@ import io.sluice.sfu.negotiate.ExtensionCatalog;
 import io.sluice.sfu.negotiate.MediaKind;
 import io.sluice.sfu.subscribe.DownTrack;
 import io.sluice.sfu.subscribe.DownTrackSnapshot;
+import io.sluice.sfu.track.MediaSettings;
 import io.sluice.sfu.track.PublishedTrack;
 import io.sluice.sfu.track.UplinkSection;
 import io.sluice.transport.peer.DropCounts;
@@ -34,7 +35,7 @@ final class Server implements AutoCloseable {
     private final MediaLoop loop;
     private final InetSocketAddress address;
     private final PublishedTrack track =
-            new PublishedTrack("TR_rig", MediaKind.VIDEO, Recording.layerInfos(), (_, _) -> {});
+            new PublishedTrack("TR_rig", MediaKind.VIDEO, Recording.layerInfos(), (_, _) -> {}, MediaSettings.DEFAULT);
     private final List<ServerLink> links = new ArrayList<>();
     private final List<DownTrack> downTracks = new ArrayList<>();
 

@@ -110,9 +110,8 @@ public final class NackGenerator {
     private void learnDepth(long sequence, long nowNanos) {
         int index = Arrays.binarySearch(missing, 0, count, sequence);
         if (index >= 0) {
-            // Where there is no RTX stream it may be the answer to a request; what was not asked for, or so lately that
-            // no
-            // answer can be here yet, is reordered.
+            // Where there is no RTX stream it may be the answer to a request. What was not asked for, or so lately that
+            // no answer can be here yet, is reordered.
             long askedAt = dueAt[index] - intervals[0];
             if (tries[index] == 0 || tries[index] == 1 && nowNanos - askedAt < roundTrip / 2) {
                 depth = (int) Math.min(MAX_DEPTH, Math.max(depth, newest - sequence));

@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * code: that is more than half a second of a join otherwise. Gate, sessions, rooms and transports are those of a server; the clients, the
  * network and the clock are imaginary, and nothing of them is left afterwards.
  */
-public final class Rehearsal {
+final class Rehearsal {
     private static final Logger log = LoggerFactory.getLogger(Rehearsal.class);
     private static final int SCENES = 40;
     private static final long LIMIT_NANOS = TimeUnit.MILLISECONDS.toNanos(1_200);
@@ -63,7 +63,7 @@ public final class Rehearsal {
      * @param connected those of them that connected all their transports
      * @param forwarded packets of media that reached one of them from another
      */
-    public record Done(int joins, int connected, int forwarded) {}
+    record Done(int joins, int connected, int forwarded) {}
 
     private Rehearsal(SluiceConfig config, DtlsCertificate certificate, SecureRandom random) {
         this.certificate = certificate;
@@ -73,7 +73,7 @@ public final class Rehearsal {
         KeyRing keys = KeyRing.of(Map.of("rehearsal", HexFormat.of().formatHex(secret)));
         issuer = new TokenIssuer(keys);
         loop = new RehearsalLoop(certificate, random, config.engine());
-        rooms = new Rooms(List.of(loop), random, () -> clock.millis() * 1_000);
+        rooms = new Rooms(List.of(loop), MediaTuning.of(config), random, () -> clock.millis() * 1_000);
         gate = new ConnectGate(
                 new TokenVerifier(keys),
                 new ConnectPolicy(true, 256, 256, config.rtc().useIceLite()),
@@ -84,15 +84,15 @@ public final class Rehearsal {
     }
 
     /**
-     * Rehearses on the calling thread, for one and a fifth of a second and the rest of a step at most. An interrupt ends it early and stays set; a scene that goes
-     * wrong is the last. Nothing is thrown, as no server should fail to start for want of a rehearsal. What is logged meanwhile is about
-     * rooms and participants that never were.
+     * Rehearses on the calling thread, for one and a fifth of a second and the rest of a step at most. An interrupt ends it early and
+     * stays set; a scene that goes wrong is the last. Nothing is thrown, as no server should fail to start for want of a rehearsal. What is
+     * logged meanwhile is about rooms and participants that never were.
      *
      * @param config what the server will run with
      * @param certificate the node's; no other is made
      * @param random of everything that must not be guessed
      */
-    public static Done run(SluiceConfig config, DtlsCertificate certificate, SecureRandom random) {
+    static Done run(SluiceConfig config, DtlsCertificate certificate, SecureRandom random) {
         return run(config, certificate, random, SCENES, LIMIT_NANOS);
     }
 

@@ -43,10 +43,15 @@ final class Transports implements TransportFactory {
     Transports(Demux demux, Executor executor, DtlsCertificate certificate, SecureRandom random, EngineConfig engine) {
         this.certificate = certificate;
         this.random = random;
-        this.srtpEngine = SrtpEngine.valueOf(engine.srtpEngine().name());
+        this.srtpEngine = srtpEngine(engine);
         this.dtlsRole = DtlsRole.valueOf(engine.dtlsRole().name());
         this.demux = demux;
         this.executor = executor;
+    }
+
+    /** The engine that the configuration, which knows no transports, has a name for. */
+    static SrtpEngine srtpEngine(EngineConfig engine) {
+        return SrtpEngine.valueOf(engine.srtpEngine().name());
     }
 
     /** What peers are told once the loop's sockets are bound. */

@@ -4,6 +4,7 @@ import io.sluice.server.RunningNode;
 import io.sluice.server.net.Loops;
 import io.sluice.sfu.control.RoomPolicy;
 import io.sluice.sfu.shard.Rooms;
+import io.sluice.sfu.track.MediaSettings;
 import io.sluice.signaling.livekit.ConnectGate;
 import io.sluice.signaling.livekit.ConnectPolicy;
 import io.sluice.signaling.livekit.NodeInfo;
@@ -23,7 +24,7 @@ final class TestRoutes {
     static HttpRoutes over(Loops media, Heartbeat heartbeat) {
         Clock clock = Clock.systemUTC();
         SecureRandom random = new SecureRandom();
-        Rooms rooms = new Rooms(media.all(), random, () -> clock.millis() * 1000);
+        Rooms rooms = new Rooms(media.all(), MediaSettings.DEFAULT, random, () -> clock.millis() * 1000);
         ConnectGate gate = new ConnectGate(
                 new TokenVerifier(RunningNode.KEYS), new ConnectPolicy(true, 256, 256, false), name -> true, clock);
         SignalService service = new SignalService(

@@ -1,6 +1,7 @@
 package io.sluice.sfu.control;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What a client says of itself, and what follows from it.
@@ -29,17 +30,17 @@ public record ClientTraits(
 
     /** Firefox: does not follow the codec order of answers on some systems, changes track ids. */
     public boolean firefox() {
-        return browser.toLowerCase(java.util.Locale.ROOT).startsWith("firefox");
+        return browser.toLowerCase(Locale.ROOT).startsWith("firefox");
     }
 
     /** Safari: sections of a peer connection must not be used twice. */
     public boolean safari() {
-        return browser.toLowerCase(java.util.Locale.ROOT).startsWith("safari");
+        return browser.toLowerCase(Locale.ROOT).startsWith("safari");
     }
 
     /** Firefox on Linux and Android ignores the codec order of an answer. */
     public boolean ignoresCodecOrder() {
-        String system = os.toLowerCase(java.util.Locale.ROOT);
+        String system = os.toLowerCase(Locale.ROOT);
         return firefox() && (system.contains("linux") || system.contains("android"));
     }
 }

@@ -37,11 +37,6 @@ public final class Rooms {
         loops.forEach(loop -> load.put(loop, new AtomicInteger()));
     }
 
-    /** Rooms with {@linkplain MediaSettings#DEFAULT default settings}. */
-    public Rooms(List<? extends Loop> loops, RandomGenerator random, LongSupplier wallMicros) {
-        this(loops, MediaSettings.DEFAULT, random, wallMicros);
-    }
-
     /** The room of that name, if there is one. */
     public @Nullable Shard find(String name) {
         return byName.get(name);

@@ -57,11 +57,6 @@ public final class PublishedTrack {
         this.table = new LayerTable(announced, rids);
     }
 
-    /** A track with {@linkplain MediaSettings#DEFAULT default settings}. */
-    public PublishedTrack(String sid, MediaKind kind, List<LayerInfo> layers, TrackListener listener) {
-        this(sid, kind, layers, listener, MediaSettings.DEFAULT);
-    }
-
     /** What the operator tuned. */
     MediaSettings settings() {
         return settings;

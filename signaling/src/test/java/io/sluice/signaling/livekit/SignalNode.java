@@ -2,6 +2,7 @@ package io.sluice.signaling.livekit;
 
 import io.sluice.sfu.control.RoomPolicy;
 import io.sluice.sfu.shard.Rooms;
+import io.sluice.sfu.track.MediaSettings;
 import io.sluice.signaling.proto.JoinRequest;
 import io.sluice.signaling.proto.WrappedJoinRequest;
 import io.sluice.tokenapi.token.Grants;
@@ -32,7 +33,7 @@ final class SignalNode {
 
     final MemoryLoop media = new MemoryLoop();
     final ManualExecutor signal = new ManualExecutor();
-    final Rooms rooms = new Rooms(List.of(media), new Random(2), () -> media.nanos() / 1_000);
+    final Rooms rooms = new Rooms(List.of(media), MediaSettings.DEFAULT, new Random(2), () -> media.nanos() / 1_000);
     final TokenVerifier verifier = new TokenVerifier(KEYS);
 
     private final TokenIssuer issuer = new TokenIssuer(KEYS);

@@ -5,6 +5,7 @@ import io.sluice.sfu.participant.TransportFactory;
 import io.sluice.sfu.shard.Loop;
 import io.sluice.sfu.shard.Rooms;
 import io.sluice.sfu.shard.Shard;
+import io.sluice.sfu.track.MediaSettings;
 import io.sluice.testkit.net.PacketOut;
 import io.sluice.testkit.net.SimulatedNetwork;
 import io.sluice.testkit.net.Timed;
@@ -53,7 +54,7 @@ public final class SimulatedNode implements Loop, PathFactory, Timed {
     public SimulatedNode(SimulatedNetwork network, long seed) {
         this.network = network;
         this.random = new Random(seed);
-        this.rooms = new Rooms(List.of(this), random, () -> network.now() / 1_000);
+        this.rooms = new Rooms(List.of(this), MediaSettings.DEFAULT, random, () -> network.now() / 1_000);
         this.turnAt = network.now();
         network.drive(this);
     }

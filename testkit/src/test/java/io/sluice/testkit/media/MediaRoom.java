@@ -8,6 +8,7 @@ import io.sluice.sfu.subscribe.Demand;
 import io.sluice.sfu.subscribe.DownTrack;
 import io.sluice.sfu.subscribe.Downlink;
 import io.sluice.sfu.track.LayerInfo;
+import io.sluice.sfu.track.MediaSettings;
 import io.sluice.sfu.track.PublishedTrack;
 import io.sluice.sfu.track.SourceStream;
 import io.sluice.sfu.track.Uplink;
@@ -118,7 +119,11 @@ final class MediaRoom implements UplinkListener {
         network = new SimulatedNetwork(seed, 1000 * SECONDS);
         publisher = new ScriptedPublisher(random, "0", rids, network.now());
         track = new PublishedTrack(
-                "TR_1", MediaKind.VIDEO, rids.isEmpty() ? List.of() : LAYERS, (_, max) -> demands.add(max));
+                "TR_1",
+                MediaKind.VIDEO,
+                rids.isEmpty() ? List.of() : LAYERS,
+                (_, max) -> demands.add(max),
+                MediaSettings.DEFAULT);
         Sink feedback = new Sink();
         uplink = new Uplink(feedback, 1, this);
         feedback.rtcp = network.link(uplinkConditions, publisher::rtcp);

@@ -15,7 +15,8 @@ public interface BearerKeys {
      * @return null when there is no such key
      * @throws Unavailable when that cannot be known now
      */
-    @Nullable Key find(String keyId, String algorithm, Instant now) throws Unavailable, InterruptedException;
+    @Nullable
+    Key find(String keyId, String algorithm, Instant now) throws Unavailable, InterruptedException;
 
     /** Keys are kept somewhere that cannot be reached. */
     final class Unavailable extends Exception {

@@ -2,9 +2,9 @@ package io.sluice.tokenapi.caller;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.sluice.tokenapi.caller.CallerCheck.Passed;
 import io.sluice.tokenapi.caller.CallerCheck.Anonymous;
 import io.sluice.tokenapi.caller.CallerCheck.Denied;
+import io.sluice.tokenapi.caller.CallerCheck.Passed;
 import io.sluice.tokenapi.caller.CallerVerdict.Known;
 import io.sluice.tokenapi.caller.CallerVerdict.Refused;
 import io.sluice.tokenapi.caller.RateLimiter.Standing;
@@ -53,9 +53,7 @@ public final class CallerAuthenticator {
         return switch (verdict) {
             case Known(Caller caller) -> {
                 Standing standing = users.count(caller.userId(), now);
-                yield standing.isExceeded()
-                        ? new Denied(tooMany(standing))
-                        : new Passed(caller, headers(standing));
+                yield standing.isExceeded() ? new Denied(tooMany(standing)) : new Passed(caller, headers(standing));
             }
             case Refused(Refusal why) -> new Denied(refused(call, why, now));
             case CallerVerdict.Absent absent -> new Denied(refused(call, Refusal.UNAUTHORIZED, now));
@@ -74,7 +72,8 @@ public final class CallerAuthenticator {
         if (standing.isExceeded()) {
             return tooMany(standing);
         }
-        return with(ApiAnswer.json(why.status(), error(why.error(), why.message()).toString()), headers(standing));
+        return with(
+                ApiAnswer.json(why.status(), error(why.error(), why.message()).toString()), headers(standing));
     }
 
     /** The answer with these headers too. */

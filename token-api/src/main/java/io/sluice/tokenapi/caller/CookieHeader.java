@@ -27,7 +27,9 @@ final class CookieHeader {
             int semicolon = header.indexOf(';', start);
             int end = semicolon < 0 ? header.length() : semicolon;
             int equals = header.indexOf('=', start);
-            if (equals >= 0 && equals < end && header.substring(start, equals).strip().equals(name)) {
+            if (equals >= 0
+                    && equals < end
+                    && header.substring(start, equals).strip().equals(name)) {
                 values.add(decode(unquote(header.substring(equals + 1, end).strip())));
             }
             start = end + 1;

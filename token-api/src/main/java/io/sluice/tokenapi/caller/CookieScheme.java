@@ -44,8 +44,7 @@ public final class CookieScheme implements CallerScheme {
         if (!isAllowed(call.header("origin"), call.header("host"))) {
             return new Refused(Refusal.FOREIGN_ORIGIN);
         }
-        return new Known(
-                new Caller(session.userId(), session.deviceId(), session.clientId(), Caller.Scheme.COOKIE));
+        return new Known(new Caller(session.userId(), session.deviceId(), session.clientId(), Caller.Scheme.COOKIE));
     }
 
     /**

@@ -6,5 +6,6 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface NamedTexts {
     /** The text of this name, null when there is none. */
-    @Nullable String get(String name);
+    @Nullable
+    String get(String name);
 }

@@ -67,7 +67,8 @@ final class NonceTable {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             byte[] client = clientId.getBytes(StandardCharsets.UTF_8);
-            digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(client.length).array());
+            digest.update(
+                    ByteBuffer.allocate(Integer.BYTES).putInt(client.length).array());
             digest.update(client);
             ByteBuffer hash = ByteBuffer.wrap(digest.digest(nonce.getBytes(StandardCharsets.UTF_8)));
             return new Key(hash.getLong(), hash.getLong());

@@ -37,7 +37,8 @@ final class PublishedKeys {
     }
 
     /** The key with this id that may be used so; a token without an id gets the only key there is. */
-    @Nullable Key find(String keyId, String algorithm) {
+    @Nullable
+    Key find(String keyId, String algorithm) {
         Key found = null;
         for (PublicJwk<?> key : keys) {
             boolean fits = key.getAlgorithm() == null || algorithm.equals(key.getAlgorithm());

@@ -21,7 +21,8 @@ final class SignedCookie {
     }
 
     /** The session id in a value, percent-decoded already; null when it is not signed with one of the secrets. */
-    @Nullable String sessionId(String value) {
+    @Nullable
+    String sessionId(String value) {
         int dot = value.lastIndexOf('.');
         if (!value.startsWith(PREFIX) || dot <= PREFIX.length() || value.length() > LONGEST) {
             return null;

@@ -19,7 +19,7 @@ public final class SignedHeaderScheme implements CallerScheme {
         if (!SignedRequest.isAttempted(header)) {
             return CallerVerdict.ABSENT;
         }
-        SignedRequest request = SignedRequest.read(header, call.path(), call.body());
+        SignedRequest request = SignedRequest.read(header, call.rawPath(), call.body());
         return request == null ? new Refused(Refusal.MISSING_AUTH_HEADERS) : requests.judge(request, now);
     }
 }

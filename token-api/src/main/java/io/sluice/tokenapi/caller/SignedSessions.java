@@ -13,7 +13,11 @@ public interface SignedSessions {
      * @param expiresAt null for never
      */
     record SignedSession(
-            String clientId, String userId, @Nullable String deviceId, String secret, @Nullable Instant expiresAt) {
+            String clientId,
+            String userId,
+            @Nullable String deviceId,
+            String secret,
+            @Nullable Instant expiresAt) {
         /** Hides the secret. */
         @Override
         public String toString() {
@@ -22,7 +26,8 @@ public interface SignedSessions {
     }
 
     /** The session of a client, null when there is none. */
-    @Nullable SignedSession find(String clientId);
+    @Nullable
+    SignedSession find(String clientId);
 
     /** Notes that a session lives on. */
     void renew(String clientId, Instant expiresAt);

@@ -34,7 +34,8 @@ public final class WebFetch implements AutoCloseable {
      * @throws IOException when nothing, too much or nothing in time came back
      */
     public Fetched get(URI uri, Map<String, String> headers) throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(PATIENCE).header("accept", "application/json");
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(uri).timeout(PATIENCE).header("accept", "application/json");
         headers.forEach(request::header);
         CompletableFuture<HttpResponse<String>> answer =
                 client.sendAsync(request.build(), BodyHandlers.limiting(BodyHandlers.ofString(), LARGEST));

@@ -14,8 +14,12 @@ public interface WebSessions {
      * @param authenticated whether the sign-in was completed; what is asked of sockets, not of calls
      */
     record WebSession(
-            String userId, @Nullable String deviceId, @Nullable String clientId, boolean authenticated) {}
+            String userId,
+            @Nullable String deviceId,
+            @Nullable String clientId,
+            boolean authenticated) {}
 
     /** The session with this id, null when there is none or it is over. */
-    @Nullable WebSession find(String sessionId, Instant now);
+    @Nullable
+    WebSession find(String sessionId, Instant now);
 }

@@ -53,7 +53,8 @@ class BearerSchemeTest {
     @Test
     void aTokenOfTheIssuerIsItsUser() throws Exception {
         assertThat(judge(good())).isEqualTo(new Known(new Caller("alice", "2", null, Caller.Scheme.BEARER)));
-        assertThat(scheme.judge(Calls.with("authorization", "bearer " + good()), NOW)).isInstanceOf(Known.class);
+        assertThat(scheme.judge(Calls.with("authorization", "bearer " + good()), NOW))
+                .isInstanceOf(Known.class);
     }
 
     @Test
@@ -67,9 +68,12 @@ class BearerSchemeTest {
         Refused refused = new Refused(Refusal.UNAUTHORIZED);
         Instant end = NOW.plusSeconds(60);
         assertThat(judge(token("https://evil.example", "sluice", end, "alice"))).isEqualTo(refused);
-        assertThat(judge(token("https://issuer.example", "elsewhere", end, "alice"))).isEqualTo(refused);
-        assertThat(judge(token("https://issuer.example", "sluice", NOW.minusSeconds(61), "alice"))).isEqualTo(refused);
-        assertThat(judge(token("https://issuer.example", "sluice", null, "alice"))).isEqualTo(refused);
+        assertThat(judge(token("https://issuer.example", "elsewhere", end, "alice")))
+                .isEqualTo(refused);
+        assertThat(judge(token("https://issuer.example", "sluice", NOW.minusSeconds(61), "alice")))
+                .isEqualTo(refused);
+        assertThat(judge(token("https://issuer.example", "sluice", null, "alice")))
+                .isEqualTo(refused);
         assertThat(judge(token("https://issuer.example", "sluice", end, ""))).isEqualTo(refused);
         assertThat(judge(good() + "A")).isEqualTo(refused);
         assertThat(judge("x".repeat(20_000))).isEqualTo(refused);
@@ -86,8 +90,7 @@ class BearerSchemeTest {
                 .encodeToString(("{\"alg\":\"" + algorithm + "\"}").getBytes(StandardCharsets.UTF_8));
         String token = header + good().substring(good().indexOf('.'));
         assertThat(judge(token)).isEqualTo(new Refused(Refusal.UNAUTHORIZED));
-        assertThat(judge(token.substring(0, token.lastIndexOf('.') + 1)))
-                .isEqualTo(new Refused(Refusal.UNAUTHORIZED));
+        assertThat(judge(token.substring(0, token.lastIndexOf('.') + 1))).isEqualTo(new Refused(Refusal.UNAUTHORIZED));
     }
 
     /** The public key of an issuer must not be taken for the secret of an HMAC. */

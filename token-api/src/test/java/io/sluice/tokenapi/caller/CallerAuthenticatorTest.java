@@ -58,7 +58,8 @@ class CallerAuthenticatorTest {
     @Test
     void thoseWithoutCredentialsCountByAddress() throws Exception {
         for (int i = 0; i < 30; i++) {
-            ApiAnswer answer = denied(Calls.with(i % 2 == 0 ? new String[0] : new String[] {"X-Api-Key", "wrong"}), NOW);
+            ApiAnswer answer =
+                    denied(Calls.with(i % 2 == 0 ? new String[0] : new String[] {"X-Api-Key", "wrong"}), NOW);
             assertThat(answer.status()).isEqualTo(401);
             assertThat(json(answer).path("error").asText()).isEqualTo("unauthorized");
             assertThat(answer.headers()).containsEntry("ratelimit-limit", "30");
@@ -84,8 +85,10 @@ class CallerAuthenticatorTest {
                 .isEqualTo("198.51.100.7");
         assertThat(address.of(Calls.from("127.0.0.1", "X-Forwarded-For", "198.51.100.7, 127.0.0.2")))
                 .isEqualTo("198.51.100.7");
-        assertThat(address.of(Calls.from("192.0.2.1", "X-Forwarded-For", "198.51.100.7"))).isEqualTo("192.0.2.1");
-        assertThat(address.of(Calls.from("127.0.0.1", "X-Forwarded-For", "example.com"))).isEqualTo("127.0.0.1");
+        assertThat(address.of(Calls.from("192.0.2.1", "X-Forwarded-For", "198.51.100.7")))
+                .isEqualTo("192.0.2.1");
+        assertThat(address.of(Calls.from("127.0.0.1", "X-Forwarded-For", "example.com")))
+                .isEqualTo("127.0.0.1");
         assertThat(address.of(Calls.from("127.0.0.1"))).isEqualTo("127.0.0.1");
         assertThat(address.of(Calls.from("unknown"))).isEqualTo("unknown");
     }
@@ -101,9 +104,7 @@ class CallerAuthenticatorTest {
     @Test
     void signedHeadersNeverFallBackToAnotherScheme() throws Exception {
         CallerAuthenticator both = new CallerAuthenticator(
-                List.of(
-                        new SignedHeaderScheme(new SignedRequests(new NoSessions())),
-                        new ApiKeyScheme(keys())),
+                List.of(new SignedHeaderScheme(new SignedRequests(new NoSessions())), new ApiKeyScheme(keys())),
                 new RateLimiter(300, MINUTE, 1000),
                 new RateLimiter(30, MINUTE, 1000),
                 new ClientAddress(any -> false));

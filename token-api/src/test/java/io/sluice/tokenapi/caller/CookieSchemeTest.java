@@ -11,7 +11,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class CookieSchemeTest {
-    private static final String COOKIE = "connect.sid=s%3Aabc." + SignedCookie.sign("abc", "secret").replace("/", "%2F");
+    private static final String COOKIE =
+            "connect.sid=s%3Aabc." + SignedCookie.sign("abc", "secret").replace("/", "%2F");
 
     private final CookieScheme scheme = new CookieScheme(
             "connect.sid",
@@ -25,8 +26,7 @@ class CookieSchemeTest {
 
     @Test
     void aSignedCookieOfALivingSessionIsItsUser() {
-        assertThat(judge("Cookie", COOKIE))
-                .isEqualTo(new Known(new Caller("alice", "1", "c", Caller.Scheme.COOKIE)));
+        assertThat(judge("Cookie", COOKIE)).isEqualTo(new Known(new Caller("alice", "1", "c", Caller.Scheme.COOKIE)));
     }
 
     @Test

@@ -34,7 +34,8 @@ class CookieWireTest {
                 .containsExactly("s:x+y.z/");
         assertThat(CookieHeader.values("connect.sid=\"q\";connect.sid=r+s ; Connect.sid=t", "connect.sid"))
                 .containsExactly("q", "r+s");
-        assertThat(CookieHeader.values("xconnect.sid=1; connect.sid; =2", "connect.sid")).isEmpty();
+        assertThat(CookieHeader.values("xconnect.sid=1; connect.sid; =2", "connect.sid"))
+                .isEmpty();
         assertThat(CookieHeader.values(null, "connect.sid")).isEmpty();
         assertThat(CookieHeader.values("a=%zz; a=%4; a=%; a=%C3%A4", "a")).containsExactly("%zz", "%4", "%", "ä");
     }

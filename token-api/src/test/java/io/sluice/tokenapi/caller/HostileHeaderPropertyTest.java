@@ -46,7 +46,8 @@ class HostileHeaderPropertyTest {
             String id = garbage(random, 20) + "x";
             String value = "s:" + id + '.' + SignedCookie.sign(id, "secret");
             String encoded = URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
-            List<String> found = CookieHeader.values("b=" + garbage(random, 20).replace(";", "") + "; a=" + encoded, "a");
+            List<String> found =
+                    CookieHeader.values("b=" + garbage(random, 20).replace(";", "") + "; a=" + encoded, "a");
             // Half a surrogate pair has no encoding.
             if (!value.equals(new String(value.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8))) {
                 continue;

@@ -34,11 +34,19 @@ class RemoteKeysEngineTest {
     });
 
     private static String jwk(String id, KeyPair pair) {
-        Jwk<?> key = Jwks.builder().key((ECPublicKey) pair.getPublic()).id(id).algorithm("ES256").build();
+        Jwk<?> key = Jwks.builder()
+                .key((ECPublicKey) pair.getPublic())
+                .id(id)
+                .algorithm("ES256")
+                .build();
         StringBuilder json = new StringBuilder("{");
         for (Map.Entry<String, ?> entry : key.entrySet()) {
             json.append(json.length() == 1 ? "" : ",")
-                    .append('"').append(entry.getKey()).append("\":\"").append(entry.getValue()).append('"');
+                    .append('"')
+                    .append(entry.getKey())
+                    .append("\":\"")
+                    .append(entry.getValue())
+                    .append('"');
         }
         return json.append('}').toString();
     }

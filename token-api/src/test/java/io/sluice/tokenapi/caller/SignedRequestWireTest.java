@@ -40,10 +40,8 @@ class SignedRequestWireTest {
 
     @Test
     void aSocketIsSignedOverAFixedPath() {
-        SignedRequest request =
-                new SignedRequest(CLIENT, TIME, NONCE, "", SignedRequest.SOCKET_PATH, new byte[0]);
-        assertThat(request.sign(SECRET))
-                .isEqualTo("d15c23c7ff42d99cae63a38d5329bc4e03b3dd0c3948ad7bb406e04ac21fd4f6");
+        SignedRequest request = new SignedRequest(CLIENT, TIME, NONCE, "", SignedRequest.SOCKET_PATH, new byte[0]);
+        assertThat(request.sign(SECRET)).isEqualTo("d15c23c7ff42d99cae63a38d5329bc4e03b3dd0c3948ad7bb406e04ac21fd4f6");
     }
 
     @ParameterizedTest

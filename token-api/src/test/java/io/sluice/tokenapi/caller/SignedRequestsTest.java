@@ -37,12 +37,12 @@ class SignedRequestsTest {
     private void session(@Nullable Instant expiresAt) {
         sessions.put(
                 SignedRequestWireTest.CLIENT,
-                new SignedSession(
-                        SignedRequestWireTest.CLIENT, "alice", "1", SignedRequestWireTest.SECRET, expiresAt));
+                new SignedSession(SignedRequestWireTest.CLIENT, "alice", "1", SignedRequestWireTest.SECRET, expiresAt));
     }
 
     private @Nullable Instant expiry() {
-        return Objects.requireNonNull(sessions.get(SignedRequestWireTest.CLIENT)).expiresAt();
+        return Objects.requireNonNull(sessions.get(SignedRequestWireTest.CLIENT))
+                .expiresAt();
     }
 
     private static SignedRequest vector() {

@@ -53,8 +53,7 @@ final class WebhookReader {
     private Duration positive(String key) {
         Duration value = settings.duration(key);
         if (value.isNegative() || value.isZero()) {
-            findings.problem(
-                    ProblemCode.OUT_OF_RANGE, settings.where(key), key, "expected a time longer than none");
+            findings.problem(ProblemCode.OUT_OF_RANGE, settings.where(key), key, "expected a time longer than none");
         }
         return value;
     }

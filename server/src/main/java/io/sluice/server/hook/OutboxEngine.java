@@ -41,7 +41,10 @@ final class OutboxEngine {
         /** Lanes with a letter to send and none on its way, the most urgent first. */
         final PriorityQueue<Lane> idle = new PriorityQueue<>((a, b) -> {
             int byTime = Long.compare(a.notBefore, b.notBefore);
-            return byTime != 0 ? byTime : Long.compare(a.waiting.getFirst().id(), b.waiting.getFirst().id());
+            return byTime != 0
+                    ? byTime
+                    : Long.compare(
+                            a.waiting.getFirst().id(), b.waiting.getFirst().id());
         });
 
         int busy;
@@ -71,7 +74,10 @@ final class OutboxEngine {
     Map<String, Integer> depths() {
         Map<String, Integer> depths = new LinkedHashMap<>();
         receivers.forEach((url, receiver) -> depths.put(
-                url, receiver.lanes.values().stream().mapToInt(lane -> lane.waiting.size()).sum()));
+                url,
+                receiver.lanes.values().stream()
+                        .mapToInt(lane -> lane.waiting.size())
+                        .sum()));
         return depths;
     }
 
@@ -128,9 +134,7 @@ final class OutboxEngine {
         List<Letter> due = new ArrayList<>();
         for (Receiver receiver : List.copyOf(receivers.values())) {
             Lane lane;
-            while (receiver.busy < rules.parallel()
-                    && (lane = receiver.idle.peek()) != null
-                    && lane.notBefore <= now) {
+            while (receiver.busy < rules.parallel() && (lane = receiver.idle.peek()) != null && lane.notBefore <= now) {
                 receiver.idle.poll();
                 dropAged(lane, now);
                 if (!lane.waiting.isEmpty()) {

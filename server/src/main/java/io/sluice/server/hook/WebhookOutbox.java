@@ -101,8 +101,7 @@ public final class WebhookOutbox implements RoomObserver, AutoCloseable {
             RandomGenerator random,
             OutboxListener listener)
             throws IOException {
-        WebhookOutbox outbox =
-                new WebhookOutbox(config, keys, OutboxStore.open(folder), clock, random, listener);
+        WebhookOutbox outbox = new WebhookOutbox(config, keys, OutboxStore.open(folder), clock, random, listener);
         outbox.reload();
         outbox.thread.start();
         return outbox;
@@ -133,7 +132,10 @@ public final class WebhookOutbox implements RoomObserver, AutoCloseable {
     public void observed(RoomFact fact) {
         if (facts.incrementAndGet() > INTAKE) {
             facts.decrementAndGet();
-            log.error("webhook_intake_full room={} fact={}", fact.room().name(), fact.getClass().getSimpleName());
+            log.error(
+                    "webhook_intake_full room={} fact={}",
+                    fact.room().name(),
+                    fact.getClass().getSimpleName());
             return;
         }
         messages.add(new Message.Happened(fact));

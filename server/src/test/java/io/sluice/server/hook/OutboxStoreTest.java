@@ -34,9 +34,7 @@ class OutboxStoreTest {
         }
         try (OutboxStore store = OutboxStore.open(folder)) {
             assertThat(all(store)).extracting(Letter::event).containsExactly("a", "c");
-            assertThat(all(store).getFirst())
-                    .usingRecursiveComparison()
-                    .isEqualTo(letter(1, "a"));
+            assertThat(all(store).getFirst()).usingRecursiveComparison().isEqualTo(letter(1, "a"));
             assertThat(store.nextId()).isEqualTo(4);
         }
     }

@@ -38,26 +38,23 @@ public final class WebhookPayloads {
     /** The event that backends know a fact by; null where they are told nothing. */
     public @Nullable WebhookPayload of(RoomFact fact) {
         WebhookEvent.Builder event = WebhookEvent.newBuilder();
-        WebhookEventName name =
-                switch (fact) {
-                    case RoomFact.RoomStarted(RoomSnapshot room) -> whole(event, room, WebhookEventName.ROOM_STARTED);
-                    case RoomFact.RoomFinished finished ->
-                        whole(event, finished.room(), WebhookEventName.ROOM_FINISHED);
-                    case RoomFact.ParticipantActive active ->
-                        about(event, active, WebhookEventName.PARTICIPANT_JOINED);
-                    case RoomFact.ParticipantLeft left ->
-                        about(
-                                event,
-                                left,
-                                left.wasActive()
-                                        ? WebhookEventName.PARTICIPANT_LEFT
-                                        : WebhookEventName.PARTICIPANT_CONNECTION_ABORTED);
-                    case RoomFact.TrackPublished published ->
-                        about(event, published, published.track(), WebhookEventName.TRACK_PUBLISHED);
-                    case RoomFact.TrackUnpublished unpublished ->
-                        about(event, unpublished, unpublished.track(), WebhookEventName.TRACK_UNPUBLISHED);
-                    default -> null;
-                };
+        WebhookEventName name = switch (fact) {
+            case RoomFact.RoomStarted(RoomSnapshot room) -> whole(event, room, WebhookEventName.ROOM_STARTED);
+            case RoomFact.RoomFinished finished -> whole(event, finished.room(), WebhookEventName.ROOM_FINISHED);
+            case RoomFact.ParticipantActive active -> about(event, active, WebhookEventName.PARTICIPANT_JOINED);
+            case RoomFact.ParticipantLeft left ->
+                about(
+                        event,
+                        left,
+                        left.wasActive()
+                                ? WebhookEventName.PARTICIPANT_LEFT
+                                : WebhookEventName.PARTICIPANT_CONNECTION_ABORTED);
+            case RoomFact.TrackPublished published ->
+                about(event, published, published.track(), WebhookEventName.TRACK_PUBLISHED);
+            case RoomFact.TrackUnpublished unpublished ->
+                about(event, unpublished, unpublished.track(), WebhookEventName.TRACK_UNPUBLISHED);
+            default -> null;
+        };
         return name == null ? null : payload(event, name, fact.room());
     }
 

@@ -70,6 +70,11 @@ final class Members {
         return bySid.get(sid);
     }
 
+    @Nullable
+    Participant byIdentity(String identity) {
+        return byIdentity.get(identity);
+    }
+
     void join(Admission admission, EventSink sink) {
         Participant previous = byIdentity.get(admission.identity());
         DisconnectReason refusal = refusal(admission, previous);
@@ -228,6 +233,12 @@ final class Members {
         if (known && !who.hidden()) {
             departures.add(who.snapshot(), room.nowNanos());
         }
+        peopleChanged();
+        room.peopleChanged();
+    }
+
+    /** What somebody may do was changed, and with it perhaps whether it counts. */
+    void rightsChanged() {
         peopleChanged();
         room.peopleChanged();
     }

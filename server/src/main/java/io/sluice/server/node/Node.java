@@ -12,6 +12,7 @@ import io.sluice.server.http.SignalRoute;
 import io.sluice.server.http.StaticPage;
 import io.sluice.server.net.EventLoops;
 import io.sluice.sfu.control.DisconnectReason;
+import io.sluice.sfu.control.PlayoutDelay;
 import io.sluice.sfu.control.RoomObserver;
 import io.sluice.sfu.control.RoomPolicy;
 import io.sluice.sfu.shard.Rooms;
@@ -120,7 +121,15 @@ public final class Node implements AutoCloseable {
                 bound(limit.maxAttributesSize()),
                 bound(limit.maxParticipantNameLength()),
                 limit.subscriptionLimitVideo(),
-                limit.subscriptionLimitAudio());
+                limit.subscriptionLimitAudio(),
+                playoutDelay(room.playoutDelay()),
+                room.syncStreams());
+    }
+
+    private static PlayoutDelay playoutDelay(io.sluice.config.PlayoutDelay configured) {
+        return configured.enabled()
+                ? new PlayoutDelay(configured.minMillis(), configured.maxMillis())
+                : PlayoutDelay.NONE;
     }
 
     /** In the configuration 0 takes a bound away. */

@@ -52,6 +52,12 @@ final class Administration {
         return who.snapshot();
     }
 
+    ParticipantSnapshot subscribe(RoomCommand.ChangeSubscriptions command) {
+        Participant who = present(command.identity());
+        who.subscribing().wish(command.tracks(), command.subscribe());
+        return who.snapshot();
+    }
+
     /** What somebody may not do any more ends, what it may do now begins. */
     private void permit(Participant who, Permissions next) {
         Permissions before = who.permissions();

@@ -50,14 +50,18 @@ public record Caller(@Nullable AccessToken token, Duration patience) {
 
     /** @throws TwirpException unless SIP trunks and rules may be managed */
     public void mustAdministerSip() {
-        if (token == null || token.grants().sip() == null || !token.grants().sip().admin()) {
+        if (token == null
+                || token.grants().sip() == null
+                || !token.grants().sip().admin()) {
             throw TwirpException.denied();
         }
     }
 
     /** @throws TwirpException unless SIP calls may be made */
     public void mustCallBySip() {
-        if (token == null || token.grants().sip() == null || !token.grants().sip().call()) {
+        if (token == null
+                || token.grants().sip() == null
+                || !token.grants().sip().call()) {
             throw TwirpException.denied();
         }
     }

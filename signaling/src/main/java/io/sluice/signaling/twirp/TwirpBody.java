@@ -60,7 +60,8 @@ enum TwirpBody {
     /** The form a Content-Type names; null for any other. Parameters after a semicolon do not matter. */
     static @Nullable TwirpBody of(String contentType) {
         int end = contentType.indexOf(';');
-        String type = (end < 0 ? contentType : contentType.substring(0, end)).strip().toLowerCase(Locale.ROOT);
+        String type =
+                (end < 0 ? contentType : contentType.substring(0, end)).strip().toLowerCase(Locale.ROOT);
         for (TwirpBody body : values()) {
             if (body.contentType.equals(type)) {
                 return body;

@@ -9,6 +9,7 @@ import io.sluice.sfu.shard.Shard;
 import io.sluice.signaling.proto.RoomAgentDispatch;
 import io.sluice.signaling.proto.RoomConfiguration;
 import io.sluice.tokenapi.token.Grants;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,8 +41,7 @@ public final class RoomOpening {
      * @param presets by name, see {@link #presets}
      * @param agents told before a room is opened
      */
-    public RoomOpening(
-            Rooms rooms, RoomPolicy rules, Map<String, RoomConfiguration> presets, AgentWishes agents) {
+    public RoomOpening(Rooms rooms, RoomPolicy rules, Map<String, RoomConfiguration> presets, AgentWishes agents) {
         this.rooms = rooms;
         this.rules = rules;
         this.presets = Map.copyOf(presets);
@@ -52,19 +52,19 @@ public final class RoomOpening {
      * Reads presets.
      *
      * @param configured by name, in proto JSON
-     * @throws IllegalArgumentException naming the one that is no {@code RoomConfiguration}
+     * @throws IOException naming the one that is no {@code RoomConfiguration}
      */
-    public static Map<String, RoomConfiguration> presets(Map<String, String> configured) {
+    public static Map<String, RoomConfiguration> presets(Map<String, String> configured) throws IOException {
         Map<String, RoomConfiguration> presets = new LinkedHashMap<>();
-        configured.forEach((name, json) -> {
+        for (Map.Entry<String, String> each : configured.entrySet()) {
             RoomConfiguration.Builder preset = RoomConfiguration.newBuilder();
             try {
-                JsonFormat.parser().merge(json, preset);
+                JsonFormat.parser().merge(each.getValue(), preset);
             } catch (InvalidProtocolBufferException e) {
-                throw new IllegalArgumentException("room.room_configurations." + name + ": " + e.getMessage(), e);
+                throw new IOException("room.room_configurations." + each.getKey() + ": " + e.getMessage(), e);
             }
-            presets.put(name, preset.build());
-        });
+            presets.put(each.getKey(), preset.build());
+        }
         return presets;
     }
 

@@ -67,13 +67,15 @@ public final class SignalService {
         return new SignalSession(
                 channel,
                 request,
-                () -> request.resume() ? rooms.find(request.room()) : opening.open(request.room(), request.token().grants()),
+                () -> request.resume()
+                        ? rooms.find(request.room())
+                        : opening.open(request.room(), request.token().grants()),
                 writer,
                 new RefreshTokens(
                         issuer,
                         request.token(),
-                        token -> revocations.seen(
-                                request.room(), request.token().identity(), AccessToken.idOf(token))),
+                        token ->
+                                revocations.seen(request.room(), request.token().identity(), AccessToken.idOf(token))),
                 clock);
     }
 }

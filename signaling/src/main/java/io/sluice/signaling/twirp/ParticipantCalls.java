@@ -70,8 +70,7 @@ final class ParticipantCalls {
         caller.mustAdminister(request.getRoom());
         return RoomMessages.write(Answers.await(
                 caller,
-                room(request.getRoom())
-                        .ask(new RoomCommand.Find(request.getIdentity(), new CompletableFuture<>()))));
+                room(request.getRoom()).ask(new RoomCommand.Find(request.getIdentity(), new CompletableFuture<>()))));
     }
 
     private RemoveParticipantResponse remove(Caller caller, RoomParticipantIdentity request) {
@@ -81,7 +80,8 @@ final class ParticipantCalls {
         Answers.await(caller, room.ask(new RoomCommand.Find(identity, new CompletableFuture<>())));
         // Before it is out, so that it is not back in at once; and what it was given until it was out goes, too.
         Instant before = request.getRevokeTokenTs() > 0
-                ? Instant.ofEpochSecond(Math.min(request.getRevokeTokenTs(), clock.instant().getEpochSecond()))
+                ? Instant.ofEpochSecond(
+                        Math.min(request.getRevokeTokenTs(), clock.instant().getEpochSecond()))
                 : clock.instant();
         revocations.revoke(request.getRoom(), identity, before);
         Answers.await(
@@ -115,9 +115,8 @@ final class ParticipantCalls {
         sizes.metadata(request.getMetadata());
         sizes.attributes(request.getAttributesMap());
         caller.mustAdminister(request.getRoom());
-        Optional<Permissions> permissions = request.hasPermission()
-                ? Optional.of(RoomMessages.read(request.getPermission()))
-                : Optional.empty();
+        Optional<Permissions> permissions =
+                request.hasPermission() ? Optional.of(RoomMessages.read(request.getPermission())) : Optional.empty();
         ParticipantSnapshot updated = Answers.await(
                 caller,
                 room(request.getRoom())

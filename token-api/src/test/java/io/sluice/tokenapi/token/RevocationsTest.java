@@ -62,8 +62,10 @@ class RevocationsTest {
     void othersAndOtherRoomsAreNotTouched() {
         revocations.revoke("room", "anna", NOW);
 
-        assertThat(revocations.revoked("room", issued("bert", NOW.minusSeconds(9), ""))).isFalse();
-        assertThat(revocations.revoked("hall", issued("anna", NOW.minusSeconds(9), ""))).isFalse();
+        assertThat(revocations.revoked("room", issued("bert", NOW.minusSeconds(9), "")))
+                .isFalse();
+        assertThat(revocations.revoked("hall", issued("anna", NOW.minusSeconds(9), "")))
+                .isFalse();
     }
 
     @Test
@@ -71,7 +73,8 @@ class RevocationsTest {
         revocations.revoke("room", "anna", NOW);
         revocations.revoke("room", "anna", NOW.minusSeconds(100));
 
-        assertThat(revocations.revoked("room", issued("anna", NOW.minusSeconds(9), ""))).isTrue();
+        assertThat(revocations.revoked("room", issued("anna", NOW.minusSeconds(9), "")))
+                .isTrue();
     }
 
     @Test

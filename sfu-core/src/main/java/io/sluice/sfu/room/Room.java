@@ -165,6 +165,7 @@ public final class Room implements RoomSide {
             case RoomCommand.MuteTrack mute -> answer(mute, () -> administration.mute(mute));
             case RoomCommand.UpdateParticipant update -> answer(update, () -> administration.update(update));
             case RoomCommand.ChangeSubscriptions change -> answer(change, () -> administration.subscribe(change));
+            case RoomCommand.Move move -> answer(move, () -> administration.move(move.identity(), move.destination()));
             case RoomCommand.ChangeRoom change -> change.answer().complete(change(change));
         }
     }

@@ -100,8 +100,7 @@ final class CallersReader {
             checkSecret("token_api.bearer.secret", secret);
             if (!keysUrl.isEmpty()) {
                 String key = "token_api.bearer.secret";
-                findings.problem(
-                        ProblemCode.CONFLICT, settings.where(key), key, "excludes token_api.bearer.jwks_url");
+                findings.problem(ProblemCode.CONFLICT, settings.where(key), key, "excludes token_api.bearer.jwks_url");
             }
         } else if (!keysUrl.isEmpty()) {
             checkUrl("token_api.bearer.jwks_url", keysUrl);
@@ -112,12 +111,13 @@ final class CallersReader {
         if (on && audience.isEmpty()) {
             findings.warn("token_api.bearer.audience is not set, so tokens that the issuer made for others count too");
         }
+        List<String> algorithms = algorithms(!secret.isEmpty());
         return new Bearer(
                 secret,
                 keysUrl,
                 issuer,
                 audience,
-                on ? algorithms(!secret.isEmpty()) : List.of(),
+                on ? algorithms : List.of(),
                 settings.text("token_api.bearer.user_claim"),
                 settings.text("token_api.bearer.device_claim"));
     }
@@ -157,8 +157,8 @@ final class CallersReader {
         try {
             URI uri = URI.create(url);
             String host = uri.getHost();
-            boolean local = host != null
-                    && (host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]"));
+            boolean local =
+                    host != null && (host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]"));
             if (host != null && ("https".equals(uri.getScheme()) || ("http".equals(uri.getScheme()) && local))) {
                 return;
             }

@@ -32,17 +32,19 @@ class CallersTest {
 
     @Test
     void theAlgorithmsFollowTheKindOfKey() throws ConfigException {
-        assertThat(callers("bearer: {secret: " + Loading.SECRET + ", audience: a}").bearer().algorithms())
+        assertThat(callers("bearer: {secret: " + Loading.SECRET + ", audience: a}")
+                        .bearer()
+                        .algorithms())
                 .containsExactly("HS256");
-        assertThat(callers("bearer: {issuer: 'https://issuer.example', audience: a}").bearer().algorithms())
+        assertThat(callers("bearer: {issuer: 'https://issuer.example', audience: a}")
+                        .bearer()
+                        .algorithms())
                 .contains("RS256", "ES256")
                 .doesNotContain("HS256", "none");
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     token_ttl: 1s                                                             | config.out_of_range
                     token_source: {path: 'no slash'}                                          | config.wrong_type
                     cookie: {secret: short}                                                   | config.short_secret
@@ -55,12 +57,16 @@ class CallersTest {
                     matrix: {homeservers: {example.com: 'http://example.com'}}                | config.wrong_type
                     """)
     void whatIsNotSafeIsRefused(String yaml, String code) {
-        assertThat(Loading.complaints("token_api: {" + yaml + "}\n")).singleElement().asString().contains(code);
+        assertThat(Loading.complaints("token_api: {" + yaml + "}\n"))
+                .singleElement()
+                .asString()
+                .contains(code);
     }
 
     @Test
     void homeserversOnThisMachineMayDoWithoutTls() throws ConfigException {
-        assertThat(callers("matrix: {homeservers: {example.com: 'http://127.0.0.1:8008'}}").homeservers())
+        assertThat(callers("matrix: {homeservers: {example.com: 'http://127.0.0.1:8008'}}")
+                        .homeservers())
                 .containsEntry("example.com", "http://127.0.0.1:8008");
     }
 

@@ -27,6 +27,7 @@ public final class HttpRoutes extends SimpleChannelInboundHandler<FullHttpReques
     private final Map<String, Route> exact = new HashMap<>();
     /** By what their paths begin with; the longest that fits serves. */
     private final NavigableMap<String, Route> beneath = new TreeMap<>();
+
     private Set<String> origins = Set.of();
 
     /** The paths at which clients of LiveKit connect. */

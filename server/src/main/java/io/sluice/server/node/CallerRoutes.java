@@ -3,6 +3,7 @@ package io.sluice.server.node;
 import io.sluice.config.CallersConfig;
 import io.sluice.config.CallersConfig.Bearer;
 import io.sluice.config.RtcConfig;
+import io.sluice.config.SluiceConfig;
 import io.sluice.config.TurnServer;
 import io.sluice.server.http.ApiRoute;
 import io.sluice.server.http.HttpRoutes;
@@ -23,14 +24,27 @@ import io.sluice.tokenapi.caller.SignedRequests;
 import io.sluice.tokenapi.caller.WebFetch;
 import io.sluice.tokenapi.endpoint.EndpointRouter;
 import io.sluice.tokenapi.endpoint.EndpointSettings;
+import io.sluice.tokenapi.endpoint.EndpointWorld;
+import io.sluice.tokenapi.endpoint.GuestEvents;
 import io.sluice.tokenapi.endpoint.IceServerList;
 import io.sluice.tokenapi.endpoint.IceServerList.TurnRelay;
+import io.sluice.tokenapi.endpoint.RoomTokens;
+import io.sluice.tokenapi.endpoint.ServerUrl;
+import io.sluice.tokenapi.endpoint.SfuEvents;
 import io.sluice.tokenapi.endpoint.StoredSignedSessions;
 import io.sluice.tokenapi.endpoint.StoredWebSessions;
+import io.sluice.tokenapi.endpoint.TokenEndpoints;
 import io.sluice.tokenapi.store.Store;
 import io.sluice.tokenapi.store.StoreException;
 import io.sluice.tokenapi.store.WebSessionTable;
+import io.sluice.tokenapi.token.AccessToken;
+import io.sluice.tokenapi.token.KeyRing;
+import io.sluice.tokenapi.token.Revocations;
+import io.sluice.tokenapi.token.TokenIssuer;
+import io.sluice.tokenapi.token.TokenVerifier;
 import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -48,9 +62,13 @@ import org.slf4j.LoggerFactory;
  * @param signed judges signed requests, of sockets too; null where nobody may sign
  * @param cookies judges session cookies, of sockets too; null where cookies mean nothing
  * @param authenticator all ways together
+ * @param web asks issuers for keys and homeservers for users
  */
 record CallerRoutes(
-        @Nullable SignedRequests signed, @Nullable CookieScheme cookies, CallerAuthenticator authenticator) {
+        @Nullable SignedRequests signed,
+        @Nullable CookieScheme cookies,
+        CallerAuthenticator authenticator,
+        WebFetch web) {
     private static final Logger log = LoggerFactory.getLogger(CallerRoutes.class);
     private static final Duration WINDOW = Duration.ofMinutes(1);
     /** Users, and addresses, that are counted at the same time. */
@@ -58,8 +76,48 @@ record CallerRoutes(
 
     private static final Duration LONGEST_TURN = Duration.ofDays(1);
 
+    /**
+     * Adds all endpoints that give out tokens.
+     *
+     * @param revocations learns of every token, so that it can be taken back before anybody was seen with it
+     * @param guests hears of guests at the door
+     * @param events hears of the webhooks of an SFU elsewhere, where there is to be one
+     */
+    void addEndpoints(
+            HttpRoutes routes,
+            SluiceConfig config,
+            TokenApi tokenApi,
+            KeyRing keys,
+            Revocations revocations,
+            GuestEvents guests,
+            SfuEvents events,
+            Clock clock,
+            SecureRandom random,
+            Semaphore free) {
+        EndpointWorld world = new EndpointWorld(
+                tokenApi.store(),
+                tokenApi.access(),
+                tokenApi.rooms(),
+                new RoomTokens(
+                        new TokenIssuer(keys),
+                        (room, identity, token) -> revocations.seen(room, identity, AccessToken.idOf(token))),
+                new ServerUrl(
+                        config.tokenApi().url(), Set.copyOf(config.tokenApi().hosts()), config.development()),
+                authenticator,
+                new TokenVerifier(keys),
+                web,
+                config.callers().externalSfu() ? events : SfuEvents.NONE,
+                guests,
+                random,
+                clock);
+        EndpointRouter router =
+                TokenEndpoints.of(settings(config.callers(), config.rtc()), world, CallerRoutes::failed);
+        add(routes, router, config.callers(), free);
+    }
+
     /** Sets up what the configuration asks for. */
-    static CallerRoutes of(CallersConfig config, Store store, WebFetch web) {
+    static CallerRoutes of(CallersConfig config, Store store) {
+        WebFetch web = new WebFetch();
         List<CallerScheme> schemes = new ArrayList<>();
         SignedRequests signed = null;
         if (config.signedHeaders()) {
@@ -87,9 +145,9 @@ record CallerRoutes(
                 schemes,
                 new RateLimiter(config.userPerMinute(), WINDOW, COUNTED),
                 new RateLimiter(config.anonymousPerMinute(), WINDOW, COUNTED),
-                new ClientAddress(address -> config.trustedProxies().stream()
-                        .anyMatch(network -> network.contains(address))));
-        return new CallerRoutes(signed, cookies, authenticator);
+                new ClientAddress(
+                        address -> config.trustedProxies().stream().anyMatch(network -> network.contains(address))));
+        return new CallerRoutes(signed, cookies, authenticator, web);
     }
 
     private static BearerScheme bearer(Bearer config, WebFetch web) {
@@ -106,7 +164,7 @@ record CallerRoutes(
     }
 
     /** Which endpoints there are. */
-    static EndpointSettings settings(CallersConfig config, RtcConfig rtc) {
+    private static EndpointSettings settings(CallersConfig config, RtcConfig rtc) {
         Map<String, URI> homeservers = new HashMap<>();
         config.homeservers().forEach((name, url) -> homeservers.put(name, URI.create(url)));
         return new EndpointSettings(
@@ -124,8 +182,7 @@ record CallerRoutes(
         List<TurnRelay> relays = new ArrayList<>();
         Duration lifetime = LONGEST_TURN;
         for (TurnServer server : rtc.turnServers()) {
-            relays.add(new TurnRelay(
-                    IceServers.url(server), server.secret(), server.username(), server.credential()));
+            relays.add(new TurnRelay(IceServers.url(server), server.secret(), server.username(), server.credential()));
             if (!server.secret().isEmpty() && server.ttl().compareTo(lifetime) < 0) {
                 lifetime = server.ttl();
             }
@@ -135,7 +192,7 @@ record CallerRoutes(
     }
 
     /** Lets an endpoint be found at its path. */
-    static void add(HttpRoutes routes, EndpointRouter router, CallersConfig config, Semaphore free) {
+    private static void add(HttpRoutes routes, EndpointRouter router, CallersConfig config, Semaphore free) {
         ApiRoute route = new ApiRoute(router, free);
         router.endpoints().forEach(endpoint -> {
             String template = endpoint.template();
@@ -151,7 +208,7 @@ record CallerRoutes(
     }
 
     /** What the log is told of an endpoint that failed: nothing of the request, and no stack where only the database is to blame. */
-    static void failed(String template, RuntimeException failure) {
+    private static void failed(String template, RuntimeException failure) {
         if (failure instanceof StoreException) {
             log.warn("token_api_failed endpoint={} reason=\"{}\"", template, failure.getMessage());
         } else {

@@ -37,8 +37,8 @@ final class IceServers {
                     .setCredential(server.credential())
                     .build();
         }
-        TurnCredential credential = TurnCredential.of(
-                server.secret(), participant, clock.instant().plus(server.ttl()));
+        TurnCredential credential =
+                TurnCredential.of(server.secret(), participant, clock.instant().plus(server.ttl()));
         return turn.setUsername(credential.username())
                 .setCredential(credential.password())
                 .build();

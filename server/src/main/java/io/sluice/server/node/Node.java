@@ -26,6 +26,8 @@ import io.sluice.signaling.livekit.NodeInfo;
 import io.sluice.signaling.livekit.RoomOpening;
 import io.sluice.signaling.livekit.SignalService;
 import io.sluice.signaling.twirp.TwirpHandler;
+import io.sluice.tokenapi.endpoint.GuestEvents;
+import io.sluice.tokenapi.endpoint.SfuEvents;
 import io.sluice.tokenapi.token.KeyRing;
 import io.sluice.tokenapi.token.Revocations;
 import io.sluice.tokenapi.token.TokenIssuer;
@@ -168,6 +170,20 @@ public final class Node implements AutoCloseable {
                                 ServerApi.over(rooms, opening, revocations, keys, config, clock, List.of()), calls));
         if (tokenApi != null && config.tokenApi().management()) {
             tokenApi.addManagement(routes, config.tokenApi(), keys, issuer, clock, calls);
+        }
+        if (tokenApi != null) {
+            CallerRoutes callers = CallerRoutes.of(config.callers(), tokenApi.store());
+            callers.addEndpoints(
+                    routes,
+                    config,
+                    tokenApi,
+                    keys,
+                    revocations,
+                    GuestEvents.NONE,
+                    SfuEvents.NONE,
+                    clock,
+                    random,
+                    calls);
         }
         if (config.development()) {
             routes.beneath("/meet/", new StaticPage("/meet/")).at("/meet/token", new MeetingTokens(issuer, clock));

@@ -59,7 +59,8 @@ class CallerAuthenticationIT {
     @Test
     void aSignedRequestIsGoodOnce() {
         SignedRequest signature = CallingNode.signature("alice", PATH, BODY, Instant.now());
-        assertThat(node.send(node.signed(signature, "POST", PATH, BODY)).statusCode()).isEqualTo(200);
+        assertThat(node.send(node.signed(signature, "POST", PATH, BODY)).statusCode())
+                .isEqualTo(200);
         refused(node.send(node.signed(signature, "POST", PATH, BODY)), 401, "duplicate_request");
     }
 
@@ -71,20 +72,21 @@ class CallerAuthenticationIT {
         SignedRequest wrong = new SignedRequest(
                 right.clientId(), right.timestampMillis(), right.nonce(), flipped, PATH, right.body());
         refused(node.send(node.signed(wrong, "POST", PATH, BODY)), 401, "invalid_signature");
-        assertThat(node.send(node.signed(right, "POST", PATH, BODY)).statusCode()).isEqualTo(200);
+        assertThat(node.send(node.signed(right, "POST", PATH, BODY)).statusCode())
+                .isEqualTo(200);
     }
 
     @Test
     void theBytesOfTheBodyAreSignedAndNotTheirMeaning() {
         SignedRequest signature = CallingNode.signature("alice", PATH, BODY, Instant.now());
-        refused(
-                node.send(node.signed(signature, "POST", PATH, BODY.replace(":", ": "))), 401, "invalid_signature");
+        refused(node.send(node.signed(signature, "POST", PATH, BODY.replace(":", ": "))), 401, "invalid_signature");
     }
 
     @Test
     void theQueryIsNotSigned() {
         SignedRequest signature = CallingNode.signature("alice", PATH, BODY, Instant.now());
-        assertThat(node.send(node.signed(signature, "POST", PATH + "?a=b", BODY)).statusCode())
+        assertThat(node.send(node.signed(signature, "POST", PATH + "?a=b", BODY))
+                        .statusCode())
                 .isEqualTo(200);
     }
 
@@ -104,7 +106,8 @@ class CallerAuthenticationIT {
         }
         SignedRequest signature =
                 CallingNode.signature("alice", PATH, BODY, Instant.now().minusSeconds(200));
-        assertThat(node.send(node.signed(signature, "POST", PATH, BODY)).statusCode()).isEqualTo(200);
+        assertThat(node.send(node.signed(signature, "POST", PATH, BODY)).statusCode())
+                .isEqualTo(200);
     }
 
     @Test
@@ -181,8 +184,8 @@ class CallerAuthenticationIT {
                 .withoutPadding()
                 .encodeToString(mac.doFinal("sid1".getBytes(StandardCharsets.UTF_8)));
         String cookie = "connect.sid=s%3Asid1." + signature.replace("+", "%2B").replace("/", "%2F");
-        HttpResponse<String> answer = node.send(
-                node.request(PATH).header("Cookie", cookie).POST(BodyPublishers.ofString(BODY)));
+        HttpResponse<String> answer =
+                node.send(node.request(PATH).header("Cookie", cookie).POST(BodyPublishers.ofString(BODY)));
         assertThat(CallingNode.json(answer).path("identity").asText()).isEqualTo("alice");
 
         HttpResponse<String> evil = node.send(node.request(PATH)
@@ -197,7 +200,8 @@ class CallerAuthenticationIT {
         assertThat(application.statusCode()).isEqualTo(200);
         assertThat(application.headers().firstValue("Access-Control-Allow-Origin"))
                 .hasValue("https://app.example");
-        assertThat(application.headers().firstValue("Access-Control-Allow-Credentials")).hasValue("true");
+        assertThat(application.headers().firstValue("Access-Control-Allow-Credentials"))
+                .hasValue("true");
     }
 
     @Test
@@ -210,13 +214,14 @@ class CallerAuthenticationIT {
         assertThat(answer.headers().firstValue("Access-Control-Allow-Headers"))
                 .hasValue("x-client-id,x-nonce,x-signature,x-timestamp");
         assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).hasValue("https://app.example");
-        assertThat(answer.headers().firstValue("Access-Control-Allow-Credentials")).hasValue("true");
+        assertThat(answer.headers().firstValue("Access-Control-Allow-Credentials"))
+                .hasValue("true");
     }
 
     @Test
     void anApiKeyIsItsUser() {
-        HttpResponse<String> answer = node.send(
-                node.request(PATH).header("X-Api-Key", SECRET).POST(BodyPublishers.ofString(BODY)));
+        HttpResponse<String> answer =
+                node.send(node.request(PATH).header("X-Api-Key", SECRET).POST(BodyPublishers.ofString(BODY)));
         assertThat(CallingNode.json(answer).path("identity").asText()).isEqualTo("bob");
     }
 
@@ -230,9 +235,8 @@ class CallerAuthenticationIT {
                 .expiration(Date.from(Instant.now().plusSeconds(60)))
                 .signWith(Keys.hmacShaKeyFor(SECRET.getBytes(StandardCharsets.UTF_8)), Jwts.SIG.HS256)
                 .compact();
-        HttpResponse<String> answer = node.send(node.request(PATH)
-                .header("Authorization", "Bearer " + token)
-                .POST(BodyPublishers.ofString(BODY)));
+        HttpResponse<String> answer = node.send(
+                node.request(PATH).header("Authorization", "Bearer " + token).POST(BodyPublishers.ofString(BODY)));
         assertThat(CallingNode.json(answer).path("identity").asText()).isEqualTo("alice");
     }
 

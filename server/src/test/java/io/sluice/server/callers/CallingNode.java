@@ -39,7 +39,9 @@ final class CallingNode implements AutoCloseable {
         client = HttpClient.newHttpClient();
         for (String user : new String[] {"alice", "bob", "carol", "dave"}) {
             manage("users/" + user, "{\"name\":\"" + user.toUpperCase(Locale.ROOT) + "\"}");
-            manage("users/" + user + "/sessions/" + user + "-client", "{\"deviceId\":\"1\",\"secret\":\"" + secret(user) + "\"}");
+            manage(
+                    "users/" + user + "/sessions/" + user + "-client",
+                    "{\"deviceId\":\"1\",\"secret\":\"" + secret(user) + "\"}");
         }
         manage(
                 "roles/member",

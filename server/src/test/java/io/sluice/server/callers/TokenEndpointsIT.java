@@ -96,8 +96,7 @@ class TokenEndpointsIT {
     @Test
     void anOverrideCountsFromTheNextRequestOn() {
         node.manage("users/erin", "{\"name\":\"Erin\"}");
-        node.manage(
-                "users/erin/sessions/erin-client", "{\"secret\":\"" + CallingNode.secret("erin") + "\"}");
+        node.manage("users/erin/sessions/erin-client", "{\"secret\":\"" + CallingNode.secret("erin") + "\"}");
         String member = "channels/" + CallingNode.CHANNEL + "/members/erin";
         node.manage(member, "{\"roles\":[\"member\"],\"permissions\":{\"channelWebRtc\":false}}");
         refused(node.channelToken("erin"), 403, "No WebRTC permission");
@@ -117,7 +116,8 @@ class TokenEndpointsIT {
         String link = CallingNode.json(node.post("alice", meetings + "/generate-link", "{\"max_uses\":1}"))
                 .path("invitation_token")
                 .asText();
-        assertThat(node.send(node.request("/api/meetings/external/join/" + link)).statusCode())
+        assertThat(node.send(node.request("/api/meetings/external/join/" + link))
+                        .statusCode())
                 .isEqualTo(200);
         refused(
                 node.send(node.request("/api/meetings/external/join/" + "0".repeat(32))),
@@ -126,7 +126,8 @@ class TokenEndpointsIT {
         String registration = "{\"invitation_token\":\"" + link + "\",\"display_name\":\"Grace\"}";
         HttpResponse<String> registered = node.post("/api/meetings/external/register", registration);
         assertThat(registered.statusCode()).isEqualTo(201);
-        assertThat(node.post("/api/meetings/external/register", registration).statusCode()).isEqualTo(403);
+        assertThat(node.post("/api/meetings/external/register", registration).statusCode())
+                .isEqualTo(403);
         String session = CallingNode.json(registered).path("session_id").asText();
         String door = meetings + "/external/" + session;
         String wish = "{\"meetingId\":\"" + CallingNode.MEETING + "\",\"sessionId\":\"" + session + "\"}";
@@ -152,10 +153,11 @@ class TokenEndpointsIT {
     @Test
     void membersSeeWhoIsInTheCallAndTheOwnerSendsThemOut() {
         String path = "/api/livekit/room/" + CallingNode.CHANNEL;
-        try (SignalClient alice =
-                        join(CallingNode.json(node.channelToken("alice")).path("token").asText());
-                SignalClient bob =
-                        join(CallingNode.json(node.channelToken("bob")).path("token").asText())) {
+        try (SignalClient alice = join(CallingNode.json(node.channelToken("alice"))
+                        .path("token")
+                        .asText());
+                SignalClient bob = join(
+                        CallingNode.json(node.channelToken("bob")).path("token").asText())) {
             alice.awaitJoin();
             bob.awaitJoin();
             JsonNode body = Await.until(
@@ -164,14 +166,17 @@ class TokenEndpointsIT {
                     seen -> seen.path("participants").size() == 2);
             assertThat(body.path("roomName").asText()).isEqualTo(CallingNode.ROOM);
             assertThat(body.path("connected").asBoolean()).isTrue();
-            assertThat(body.path("participants").findValuesAsText("identity")).containsExactlyInAnyOrder("alice", "bob");
+            assertThat(body.path("participants").findValuesAsText("identity"))
+                    .containsExactlyInAnyOrder("alice", "bob");
             assertThat(body.path("participants").get(0).path("tracks"))
                     .hasToString("{\"audio\":false,\"video\":false,\"screen\":false}");
             assertThat(node.ask("dave", "GET", path, "").statusCode()).isEqualTo(403);
 
-            assertThat(node.ask("bob", "DELETE", path + "/participants/alice", "").statusCode())
+            assertThat(node.ask("bob", "DELETE", path + "/participants/alice", "")
+                            .statusCode())
                     .isEqualTo(403);
-            assertThat(node.ask("alice", "DELETE", path + "/participants/bob", "").statusCode())
+            assertThat(node.ask("alice", "DELETE", path + "/participants/bob", "")
+                            .statusCode())
                     .isEqualTo(204);
             bob.await("a word that it was removed", SignalResponse::hasLeave);
             assertThat(node.send(node.request(path + "/participants/nobody")
@@ -195,8 +200,7 @@ class TokenEndpointsIT {
     void aWebhookCountsIfItIsGenuine() throws Exception {
         String body = "{\"event\":\"room_started\",\"id\":\"EV_1\",\"createdAt\":\"1762000000\"}";
         String hash = Base64.getEncoder()
-                .encodeToString(
-                        MessageDigest.getInstance("SHA-256").digest(body.getBytes(StandardCharsets.UTF_8)));
+                .encodeToString(MessageDigest.getInstance("SHA-256").digest(body.getBytes(StandardCharsets.UTF_8)));
         String token = new TokenIssuer(RunningNode.KEYS)
                 .issue("", Grants.builder().sha256(hash).build(), Duration.ofMinutes(5), Instant.now());
         assertThat(webhook(body, token).body()).isEqualTo("OK");
@@ -222,9 +226,7 @@ class TokenEndpointsIT {
         assertThat(token.identity()).isEqualTo("bob");
         refused(
                 node.post(
-                        "bob",
-                        path,
-                        "{\"room_name\":\"" + CallingNode.ROOM + "\",\"participant_identity\":\"alice\"}"),
+                        "bob", path, "{\"room_name\":\"" + CallingNode.ROOM + "\",\"participant_identity\":\"alice\"}"),
                 403,
                 "participant_identity must be your own");
         refused(node.post("bob", path, "{}"), 400, "room_name required");
@@ -250,8 +252,10 @@ class TokenEndpointsIT {
                 CallingNode.json(node.post("/get_token", newer)).path("jwt").asText());
         assertThat(hashed.identity()).isEqualTo("J+T45tGruxc+HrUOqJJlyQSV33m728Cme4+vt8/SWrU");
 
-        assertThat(node.post("/sfu/get", older.replace("good", "bad")).statusCode()).isEqualTo(401);
-        assertThat(node.post("/sfu/get", older.replace("\"room\"", "\"rom\"")).body()).contains("M_NOT_JSON");
+        assertThat(node.post("/sfu/get", older.replace("good", "bad")).statusCode())
+                .isEqualTo(401);
+        assertThat(node.post("/sfu/get", older.replace("\"room\"", "\"rom\"")).body())
+                .contains("M_NOT_JSON");
         assertThat(node.send(node.request("/sfu/get")).statusCode()).isEqualTo(405);
     }
 }

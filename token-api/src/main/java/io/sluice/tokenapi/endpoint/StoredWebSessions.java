@@ -29,6 +29,11 @@ public record StoredWebSessions(WebSessionTable table) implements WebSessions {
 
     /** Devices are numbers with some applications. */
     private static @Nullable String text(@Nullable JsonNode node) {
-        return node != null && node.isValueNode() && !node.isNull() && !node.asText().isEmpty() ? node.asText() : null;
+        return node != null
+                        && node.isValueNode()
+                        && !node.isNull()
+                        && !node.asText().isEmpty()
+                ? node.asText()
+                : null;
     }
 }

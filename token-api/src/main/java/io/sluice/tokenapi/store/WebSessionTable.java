@@ -42,12 +42,11 @@ public final class WebSessionTable {
 
     /** The row of this session, expired or not, or null. */
     public @Nullable Row find(String sessionId) {
-        return database.with(
-                handle -> handle.createQuery("SELECT data, expires FROM " + table + " WHERE sid = :sid")
-                        .bind("sid", sessionId)
-                        .map((row, context) -> read(row))
-                        .findOne()
-                        .orElse(null));
+        return database.with(handle -> handle.createQuery("SELECT data, expires FROM " + table + " WHERE sid = :sid")
+                .bind("sid", sessionId)
+                .map((row, context) -> read(row))
+                .findOne()
+                .orElse(null));
     }
 
     private static Row read(ResultSet row) throws SQLException {

@@ -35,7 +35,10 @@ class StoredWebSessionsTest {
     void aSessionIsItsUserUntilItEnds() throws Exception {
         try (Database database = Database.open(settings)) {
             StoredWebSessions sessions = new StoredWebSessions(new WebSessionTable(database, "sessions"));
-            write("a", NOW.plusSeconds(1), "{\"uuid\":\"alice\",\"deviceId\":2,\"clientId\":\"c\",\"authenticated\":true}");
+            write(
+                    "a",
+                    NOW.plusSeconds(1),
+                    "{\"uuid\":\"alice\",\"deviceId\":2,\"clientId\":\"c\",\"authenticated\":true}");
             write("b", NOW, "{\"uuid\":\"bob\"}");
             write("c", null, "{\"uuid\":\"carol\",\"cookie\":{}}");
             write("d", null, "{\"email\":\"dave@example.com\"}");

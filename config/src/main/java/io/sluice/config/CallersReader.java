@@ -21,6 +21,7 @@ final class CallersReader {
             Set.of("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA");
     private static final List<String> USUAL_BY_KEY = List.of("RS256", "PS256", "ES256", "EdDSA");
     private static final Pattern PATH = Pattern.compile("(?:/[A-Za-z0-9._-]+)+");
+    private static final Pattern LOOPBACK = Pattern.compile("localhost|127(?:\\.\\d{1,3}){3}|\\[::1]");
     private static final Pattern TABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,62}");
 
     private final Settings settings;
@@ -157,8 +158,7 @@ final class CallersReader {
         try {
             URI uri = URI.create(url);
             String host = uri.getHost();
-            boolean local =
-                    host != null && (host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]"));
+            boolean local = host != null && LOOPBACK.matcher(host).matches();
             if (host != null && ("https".equals(uri.getScheme()) || ("http".equals(uri.getScheme()) && local))) {
                 return;
             }

@@ -55,6 +55,7 @@ class CallersTest {
                     bearer: {issuer: 'https://i.example', audience: a, algorithms: [none]}    | config.out_of_range
                     api_keys: {bot: short}                                                    | config.short_secret
                     matrix: {homeservers: {example.com: 'http://example.com'}}                | config.wrong_type
+                    matrix: {homeservers: {example.com: 'http://127.0.0.1.evil.org'}}         | config.wrong_type
                     """)
     void whatIsNotSafeIsRefused(String yaml, String code) {
         assertThat(Loading.complaints("token_api: {" + yaml + "}\n"))

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Gets small documents from the web: no redirects, a few seconds at most, and no more than {@link #LARGEST} bytes. */
@@ -20,6 +21,8 @@ public final class WebFetch implements AutoCloseable {
     public static final int LARGEST = 256 * 1024;
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private static final Pattern LOOPBACK = Pattern.compile("localhost|127(?:\\.\\d{1,3}){3}|\\[::1]");
 
     /** Made when it is first needed, which it is on few servers. */
     private @Nullable HttpClient made;
@@ -55,8 +58,7 @@ public final class WebFetch implements AutoCloseable {
             return false;
         }
         return "https".equals(uri.getScheme())
-                || ("http".equals(uri.getScheme())
-                        && (host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]")));
+                || ("http".equals(uri.getScheme()) && LOOPBACK.matcher(host).matches());
     }
 
     private synchronized HttpClient client() {

@@ -54,8 +54,7 @@ public final class EngineServer implements Route {
         this(namespaces, blocking, random, EngineLimits.USUAL);
     }
 
-    EngineServer(
-            Map<String, SocketNamespace> namespaces, Executor blocking, SecureRandom random, EngineLimits limits) {
+    EngineServer(Map<String, SocketNamespace> namespaces, Executor blocking, SecureRandom random, EngineLimits limits) {
         this.namespaces = Map.copyOf(namespaces);
         this.blocking = blocking;
         this.random = random;
@@ -134,11 +133,10 @@ public final class EngineServer implements Route {
             return null;
         }
         String id = id();
-        EngineSession session =
-                new EngineSession(id, context.channel().eventLoop(), limits, () -> sessions.remove(id));
+        EngineSession session = new EngineSession(id, context.channel().eventLoop(), limits, () -> sessions.remove(id));
         sessions.put(id, session);
-        SocketIoConnection connection =
-                new SocketIoConnection(session, namespaces, handshake(context, request), new SerialTasks(blocking), this::id);
+        SocketIoConnection connection = new SocketIoConnection(
+                session, namespaces, handshake(context, request), new SerialTasks(blocking), this::id);
         session.open(connection, webSocket);
         connection.begin();
         return session;
@@ -163,8 +161,9 @@ public final class EngineServer implements Route {
     }
 
     private void upgrade(ChannelHandlerContext context, FullHttpRequest request, @Nullable EngineSession existing) {
-        WebSocketServerHandshaker handshaker =
-                new WebSocketServerHandshakerFactory("/socket.io/", null, false, limits.payload()).newHandshaker(request);
+        WebSocketServerHandshaker handshaker = new WebSocketServerHandshakerFactory(
+                        "/socket.io/", null, false, limits.payload())
+                .newHandshaker(request);
         if (handshaker == null) {
             WebSocketServerHandshakerFactory.sendUnsupportedVersionResponse(context.channel());
             return;
@@ -189,8 +188,7 @@ public final class EngineServer implements Route {
                 return;
             }
             // The session's own heartbeat tells the dead from the quiet.
-            SignalRoute.leaveHttp(
-                    context, new WebSocketFrameAggregator(limits.payload()), new EngineSocket(session));
+            SignalRoute.leaveHttp(context, new WebSocketFrameAggregator(limits.payload()), new EngineSocket(session));
             if (existing != null) {
                 existing.inLoop(() -> existing.tryUpgrade(channel));
             }

@@ -294,7 +294,8 @@ final class EngineSession {
             candidate.close();
         }
         if (socket != null) {
-            // What the client has not read by now is lost: waiting for it would be what a client wants that never reads.
+            // What the client has not read by now is lost: waiting for it would be what a client wants that never
+            // reads.
             socket.writeAndFlush(new CloseWebSocketFrame(WebSocketCloseStatus.NORMAL_CLOSURE));
             socket.close();
         }

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param namespace with its slash
  * @param ack id under which an answer is expected, or which is answered; -1 for none
  */
-record Packet(Type type, String namespace, long ack, @Nullable JsonNode data) {
+record Packet(
+        Type type, String namespace, long ack, @Nullable JsonNode data) {
     static final long NO_ACK = -1;
 
     /** In the order of their digits; the binary ones have two. */

@@ -56,7 +56,8 @@ final class PacketReader {
     }
 
     /** @return null when more messages belong to the packet */
-    @Nullable Packet read(Frame frame) throws Malformed {
+    @Nullable
+    Packet read(Frame frame) throws Malformed {
         if (frame.text() != null) {
             if (unfinished != null) {
                 throw new Malformed("text instead of bytes");
@@ -153,18 +154,17 @@ final class PacketReader {
 
     private static void check(Packet packet) throws Malformed {
         JsonNode data = packet.data();
-        boolean sound =
-                switch (packet.type()) {
-                    case CONNECT -> data == null || data.isObject();
-                    case DISCONNECT -> data == null;
-                    case EVENT ->
-                        data != null
-                                && data.isArray()
-                                && data.path(0).isTextual()
-                                && !RESERVED.contains(data.path(0).textValue());
-                    case ACK -> data != null && data.isArray() && packet.ack() != Packet.NO_ACK;
-                    case CONNECT_ERROR -> false;
-                };
+        boolean sound = switch (packet.type()) {
+            case CONNECT -> data == null || data.isObject();
+            case DISCONNECT -> data == null;
+            case EVENT ->
+                data != null
+                        && data.isArray()
+                        && data.path(0).isTextual()
+                        && !RESERVED.contains(data.path(0).textValue());
+            case ACK -> data != null && data.isArray() && packet.ack() != Packet.NO_ACK;
+            case CONNECT_ERROR -> false;
+        };
         if (!sound) {
             throw new Malformed("content");
         }

@@ -28,7 +28,8 @@ final class PollPayload {
             if (frame.text() != null) {
                 payload.append(frame.text());
             } else {
-                payload.append(BINARY).append(Base64.getEncoder().encodeToString(Objects.requireNonNull(frame.bytes())));
+                payload.append(BINARY)
+                        .append(Base64.getEncoder().encodeToString(Objects.requireNonNull(frame.bytes())));
             }
         }
         return payload.toString();

@@ -163,7 +163,8 @@ final class SocketIoConnection implements EngineUser {
         final String namespace;
         final String id;
         /** Only for the tasks. */
-        @Nullable SocketListener listener;
+        @Nullable
+        SocketListener listener;
 
         Member(String namespace, String id) {
             this.namespace = namespace;

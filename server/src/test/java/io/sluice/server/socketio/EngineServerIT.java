@@ -48,7 +48,7 @@ class EngineServerIT {
     @AfterEach
     void stop() {
         server.close();
-        client.close();
+        client.shutdownNow();
     }
 
     private void startImpatient() throws IOException {

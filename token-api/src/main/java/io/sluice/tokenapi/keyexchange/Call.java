@@ -43,7 +43,8 @@ final class Call {
         this.id = id;
     }
 
-    @Nullable Participant find(String userId) {
+    @Nullable
+    Participant find(String userId) {
         return participants.get(userId);
     }
 

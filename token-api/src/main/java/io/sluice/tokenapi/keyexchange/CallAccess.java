@@ -22,8 +22,7 @@ public interface CallAccess {
     /** By the rules for channels and meetings. */
     static CallAccess of(Access access) {
         return (userId, callId) -> {
-            Decision decision =
-                    isMeeting(callId) ? access.toMeeting(userId, callId) : access.toChannel(userId, callId);
+            Decision decision = isMeeting(callId) ? access.toMeeting(userId, callId) : access.toChannel(userId, callId);
             if (decision != Decision.Refused.UNKNOWN) {
                 return decision;
             }

@@ -30,8 +30,7 @@ public final class CallerSockets implements SocketAuthenticator {
      * @param cookies null where browsers are not known by cookies
      * @param failures how often those may fail who are no users, by address
      */
-    public CallerSockets(
-            SignedRequests signed, @Nullable CookieScheme cookies, RateLimiter failures, Clock clock) {
+    public CallerSockets(SignedRequests signed, @Nullable CookieScheme cookies, RateLimiter failures, Clock clock) {
         this.signed = signed;
         this.cookies = cookies;
         this.failures = failures;
@@ -60,8 +59,7 @@ public final class CallerSockets implements SocketAuthenticator {
     }
 
     private Verdict signed(JsonNode credentials, Instant now) {
-        SignedRequest request =
-                SignedRequest.read(name -> text(credentials, name), SignedRequest.SOCKET_PATH, NO_BODY);
+        SignedRequest request = SignedRequest.read(name -> text(credentials, name), SignedRequest.SOCKET_PATH, NO_BODY);
         if (request == null) {
             return new Verdict.Refused(Refusal.MISSING_AUTH_HEADERS.error());
         }

@@ -109,7 +109,11 @@ final class Calls {
             }
             participant.heardAt = clock.millis();
             participant.hasKey = true;
-            tell(call, userId, "video:participant-key-confirmed", JSON.objectNode().put("userId", userId));
+            tell(
+                    call,
+                    userId,
+                    "video:participant-key-confirmed",
+                    JSON.objectNode().put("userId", userId));
             return true;
         });
     }
@@ -227,7 +231,11 @@ final class Calls {
 
     private void end(Call call, Participant participant, LeaveReason reason) {
         call.leave(participant);
-        tell(call, participant.userId, "video:participant-left", JSON.objectNode().put("userId", participant.userId));
+        tell(
+                call,
+                participant.userId,
+                "video:participant-left",
+                JSON.objectNode().put("userId", participant.userId));
         tellRekey(call, participant.userId, reason);
     }
 

@@ -43,8 +43,7 @@ final class KeyRelay {
         if (may != Result.OK) {
             return may;
         }
-        ObjectNode passed =
-                JSON.objectNode().put("fromUserId", from.userId).put(CHANNEL, channel);
+        ObjectNode passed = JSON.objectNode().put("fromUserId", from.userId).put(CHANNEL, channel);
         copy(message, passed, "signalMessage");
         if (access.isGranted(target, channel) && send(from, devices.of(target), event, passed)) {
             return Result.OK;
@@ -70,8 +69,7 @@ final class KeyRelay {
         if (may != Result.OK) {
             return may;
         }
-        ObjectNode passed =
-                JSON.objectNode().put("fromUserId", from.userId).put(CHANNEL, channel);
+        ObjectNode passed = JSON.objectNode().put("fromUserId", from.userId).put(CHANNEL, channel);
         copy(message, passed, "signalMessage");
         copy(message, passed, "error");
         return toParticipant(from, target, channel, event, message, passed);
@@ -160,12 +158,7 @@ final class KeyRelay {
         String event = "sendGroupItem";
         String channel = Payload.id(message, CHANNEL);
         if (channel == null
-                || !isText(
-                        message,
-                        "type",
-                        "video_e2ee_key_request",
-                        "video_e2ee_key_response",
-                        "video_key_request")) {
+                || !isText(message, "type", "video_e2ee_key_request", "video_e2ee_key_response", "video_key_request")) {
             return refuse(from, event, message, "Only key exchanges are passed on");
         }
         Result may = maySend(from, channel, event, message, message);

@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 public final class VideoRelay implements SocketNamespace {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final int MOST_FAILURES = 10;
-    private static final System.Logger log = System.getLogger(VideoRelay.class.getName());
 
     private final SocketAuthenticator authenticator;
     private final CallAccess access;
@@ -75,16 +74,13 @@ public final class VideoRelay implements SocketNamespace {
         @Override
         public void received(String event, List<JsonNode> arguments) {
             JsonNode message = arguments.isEmpty() ? JSON.objectNode() : arguments.getFirst();
-            Result result;
             try {
-                result = handle(event, message);
+                counters.count(handle(event, message));
             } catch (RuntimeException e) {
-                // The message itself may hold a key: only the event's name, one of ours by now, is told.
-                log.log(System.Logger.Level.ERROR, "socket_event_failed event=" + event, e);
+                counters.count(Result.FAILED);
                 failed(event, message);
-                result = Result.FAILED;
+                throw e;
             }
-            counters.count(result);
         }
 
         private Result handle(String event, JsonNode message) {
@@ -115,7 +111,9 @@ public final class VideoRelay implements SocketNamespace {
             if (event.equals("video:check-participants")) {
                 unknown(message, "Internal server error");
             } else if (event.equals("authenticate")) {
-                peer.emit("authenticated", JSON.objectNode().put("authenticated", false).put("error", "auth_error"));
+                peer.emit(
+                        "authenticated",
+                        JSON.objectNode().put("authenticated", false).put("error", "auth_error"));
             }
         }
 
@@ -144,7 +142,9 @@ public final class VideoRelay implements SocketNamespace {
         }
 
         private Result refuse(String error) {
-            peer.emit("authenticated", JSON.objectNode().put("authenticated", false).put("error", error));
+            peer.emit(
+                    "authenticated",
+                    JSON.objectNode().put("authenticated", false).put("error", error));
             failures++;
             if (failures >= MOST_FAILURES) {
                 peer.disconnect();

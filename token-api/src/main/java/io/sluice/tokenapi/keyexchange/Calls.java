@@ -218,11 +218,17 @@ final class Calls {
     void mediaLeft(String callId, String userId, String session, LeaveReason reason) {
         in(callId, call -> {
             if (call.strangerWent(session)) {
+                if (reason == LeaveReason.REPLACED) {
+                    return null;
+                }
                 tellRekey(call, userId, reason);
                 return null;
             }
             Participant participant = call.find(userId);
-            if (participant != null && participant.sessions.remove(session) && participant.sessions.isEmpty()) {
+            if (participant != null
+                    && participant.sessions.remove(session)
+                    && participant.sessions.isEmpty()
+                    && reason != LeaveReason.REPLACED) {
                 end(call, participant, reason);
             }
             return null;

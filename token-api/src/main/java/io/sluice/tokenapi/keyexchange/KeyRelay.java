@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.tokenapi.keyexchange.RelayCounters.Result;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,12 +23,14 @@ final class KeyRelay {
     private final Devices devices;
     private final CallAccess access;
     private final RelayCounters counters;
+    private final Clock clock;
 
-    KeyRelay(Calls calls, Devices devices, CallAccess access, RelayCounters counters) {
+    KeyRelay(Calls calls, Devices devices, CallAccess access, RelayCounters counters, Clock clock) {
         this.calls = calls;
         this.devices = devices;
         this.access = access;
         this.counters = counters;
+        this.clock = clock;
     }
 
     /** Somebody wants something of a member, who need not be in the call yet: {@code video:key-request}. */
@@ -149,7 +152,7 @@ final class KeyRelay {
         copy(message, receipt, "itemId");
         receipt.put("recipientUserId", target);
         copy(message, receipt, "recipientDeviceId");
-        from.peer.emit("deliveryReceipt", receipt.put("deliveredAt", System.currentTimeMillis()));
+        from.peer.emit("deliveryReceipt", receipt.put("deliveredAt", clock.millis()));
         return Result.OK;
     }
 

@@ -8,6 +8,8 @@ public enum LeaveReason {
     DISCONNECTED("disconnected"),
     /** May not be there any more. */
     REMOVED("removed"),
+    /** Another session of the same person takes its place at once; nobody is told. */
+    REPLACED("replaced"),
     /** Announced itself and then did nothing. */
     EXPIRED("expired");
 

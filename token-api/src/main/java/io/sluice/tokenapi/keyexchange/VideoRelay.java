@@ -15,24 +15,35 @@ import org.jspecify.annotations.Nullable;
  * The main namespace: users sign in with {@code authenticate}, look who is in a call, register for it and hand each other keys. The events are
  * described in docs/reference/key-exchange.md.
  */
-public final class VideoRelay implements SocketNamespace {
+final class VideoRelay implements SocketNamespace {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final int MOST_FAILURES = 10;
 
     private final SocketAuthenticator authenticator;
     private final CallAccess access;
-    private final Devices devices = new Devices();
+    private final Devices devices;
+    private final MeetingRelay meetings;
+    private final GuestRelay guests;
     private final RelayCounters counters;
     private final Calls calls;
     private final KeyRelay keys;
 
-    /** A relay that nobody is connected to. */
-    public VideoRelay(SocketAuthenticator authenticator, CallAccess access, RelayCounters counters, Clock clock) {
+    VideoRelay(
+            SocketAuthenticator authenticator,
+            CallAccess access,
+            Devices devices,
+            MeetingRelay meetings,
+            GuestRelay guests,
+            RelayCounters counters,
+            Clock clock) {
         this.authenticator = authenticator;
         this.access = access;
+        this.devices = devices;
+        this.meetings = meetings;
+        this.guests = guests;
         this.counters = counters;
         this.calls = new Calls(devices, access, clock);
-        this.keys = new KeyRelay(calls, devices, access, counters);
+        this.keys = new KeyRelay(calls, devices, access, counters, clock);
     }
 
     @Override
@@ -40,22 +51,15 @@ public final class VideoRelay implements SocketNamespace {
         return new User(peer, handshake);
     }
 
-    /** How many people are registered for calls or in their rooms. */
-    public int participants() {
+    int participants() {
         return calls.participants();
     }
 
-    /**
-     * Somebody was let into a call's room. Blocks.
-     *
-     * @param session unique among all sessions, also of the same person
-     */
-    public void mediaJoined(String callId, String userId, String session) {
+    void mediaJoined(String callId, String userId, String session) {
         calls.mediaJoined(callId, userId, session);
     }
 
-    /** A session in a call's room has ended. Blocks. */
-    public void mediaLeft(String callId, String userId, String session, LeaveReason reason) {
+    void mediaLeft(String callId, String userId, String session, LeaveReason reason) {
         calls.mediaLeft(callId, userId, session, reason);
     }
 
@@ -103,6 +107,15 @@ public final class VideoRelay implements SocketNamespace {
                 case "video:e2ee-key" -> keys.e2eeKey(known, message);
                 case "sendItem" -> keys.item(known, message);
                 case "sendGroupItem" -> keys.groupItem(known, message);
+                case "meeting:join-room" -> meetings.join(known, message);
+                case "meeting:leave", "meeting:leave-room" -> meetings.leave(known, message);
+                case "call:notify" -> meetings.ring(known, message);
+                case "call:accept" -> meetings.answer(known, message, "call:accepted");
+                case "call:decline" -> meetings.answer(known, message, "call:declined");
+                case "participant:meeting_e2ee_key_response" ->
+                    guests.fromUser(known, message, access, event, List.of(event));
+                case "participant:signal_message_to_guest" ->
+                    guests.fromUser(known, message, access, event, List.of(event, "participant:signal_message"));
                 default -> Result.REFUSED;
             };
         }
@@ -227,6 +240,7 @@ public final class VideoRelay implements SocketNamespace {
             if (device != null) {
                 devices.remove(device);
                 calls.disconnected(device);
+                meetings.disconnected(device);
             }
         }
     }

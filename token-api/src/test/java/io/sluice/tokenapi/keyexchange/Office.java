@@ -7,6 +7,9 @@ import io.sluice.tokenapi.caller.Caller;
 import io.sluice.tokenapi.channel.Decision;
 import io.sluice.tokenapi.channel.Rights;
 import io.sluice.tokenapi.keyexchange.SocketAuthenticator.Verdict;
+import io.sluice.tokenapi.store.Database;
+import io.sluice.tokenapi.store.DatabaseSettings;
+import io.sluice.tokenapi.store.Store;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -22,6 +25,8 @@ final class Office {
     static final ObjectMapper JSON = new ObjectMapper();
     static final String C1 = "c0ffee00-0000-4000-8000-00000000c001";
 
+    private static final Database DATABASE = Database.open(DatabaseSettings.inMemory());
+
     final Set<String> members = ConcurrentHashMap.newKeySet();
     final RelayCounters counters = new RelayCounters();
     final VideoRelay relay;
@@ -30,7 +35,12 @@ final class Office {
 
     Office(String... members) {
         this.members.addAll(List.of(members));
-        relay = new VideoRelay(Office::believe, this::decide, counters, clock());
+        Store store = new Store(DATABASE);
+        Devices devices = new Devices();
+        MeetingRelay meetings = new MeetingRelay(devices, this::decide, "The "::concat, counters, clock());
+        GuestRelay guests =
+                new GuestRelay(new GuestAccess(store.guests(), false, clock()), meetings, counters, clock());
+        relay = new VideoRelay(Office::believe, this::decide, devices, meetings, guests, counters, clock());
     }
 
     private Decision decide(String userId, String callId) {

@@ -18,15 +18,17 @@ public final class KeyExchangeSockets implements RoomObserver, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(KeyExchangeSockets.class);
 
     private final KeyExchange exchange;
-    private final ExecutorService facts =
-            Executors.newSingleThreadExecutor(Thread.ofVirtual().name("socketio-facts").factory());
+    private final ExecutorService facts = Executors.newSingleThreadExecutor(
+            Thread.ofVirtual().name("socketio-facts").factory());
     private final EngineServer engine;
 
     /** @param random of session ids */
     public KeyExchangeSockets(KeyExchange exchange, SecureRandom random) {
         this.exchange = exchange;
         this.engine = new EngineServer(
-                exchange.namespaces(), task -> Thread.ofVirtual().name("socketio").start(task), random);
+                exchange.namespaces(),
+                task -> Thread.ofVirtual().name("socketio").start(task),
+                random);
     }
 
     /** What serves everything beneath {@code /socket.io/}. */

@@ -24,7 +24,8 @@ final class GuestAccess {
     }
 
     /** Why this is no guest of that meeting, or null. */
-    @Nullable String refusal(String sessionId, String token, String meetingId) {
+    @Nullable
+    String refusal(String sessionId, String token, String meetingId) {
         Guest guest = guests.find(sessionId);
         if (guest == null) {
             return "Invalid session";
@@ -59,7 +60,8 @@ final class GuestAccess {
     }
 
     /** The guest of this session while it may talk to people at the meeting, else null. */
-    @Nullable Guest admitted(String sessionId) {
+    @Nullable
+    Guest admitted(String sessionId) {
         Guest guest = guests.find(sessionId);
         return guest != null && guest.admission() == Admission.ADMITTED && !guest.isExpired(clock.instant())
                 ? guest

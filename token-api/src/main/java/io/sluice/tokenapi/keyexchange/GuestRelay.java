@@ -99,7 +99,8 @@ public final class GuestRelay implements SocketNamespace {
         }
         if (Payload.isTooLong(message)) {
             from.peer.emit(
-                    "error", JSON.objectNode().put("message", "Payload too large").put("event", event));
+                    "error",
+                    JSON.objectNode().put("message", "Payload too large").put("event", event));
             return Result.REFUSED;
         }
         ObjectNode passed = copy(message)
@@ -158,8 +159,7 @@ public final class GuestRelay implements SocketNamespace {
                     pass(event, Payload.id(message, "participant_user_id"), message);
                 case "guest:signal_message" -> {
                     String recipient = Payload.id(message, "recipient_user_id");
-                    yield pass(
-                            event, recipient == null ? Payload.id(message, "target_user_id") : recipient, message);
+                    yield pass(event, recipient == null ? Payload.id(message, "target_user_id") : recipient, message);
                 }
                 default -> Result.REFUSED;
             };
@@ -171,7 +171,9 @@ public final class GuestRelay implements SocketNamespace {
                 return Result.DENIED;
             }
             if (Payload.isTooLong(message)) {
-                peer.emit("error", JSON.objectNode().put("message", "Payload too large").put("event", event));
+                peer.emit(
+                        "error",
+                        JSON.objectNode().put("message", "Payload too large").put("event", event));
                 return Result.REFUSED;
             }
             ObjectNode passed = copy(message)

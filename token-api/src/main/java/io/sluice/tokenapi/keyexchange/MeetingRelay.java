@@ -32,8 +32,7 @@ final class MeetingRelay {
     private final Clock clock;
 
     /** @param names what to call a user, by id */
-    MeetingRelay(
-            Devices devices, CallAccess access, UnaryOperator<String> names, RelayCounters counters, Clock clock) {
+    MeetingRelay(Devices devices, CallAccess access, UnaryOperator<String> names, RelayCounters counters, Clock clock) {
         this.devices = devices;
         this.access = access;
         this.names = names;

@@ -62,9 +62,15 @@ class KeyExchangeInteropIT {
     private void people(Stage stage) {
         for (String user : List.of(alice, bob, dave)) {
             put(stage, "users/" + user, json().put("name", user));
-            put(stage, "users/" + user + "/sessions/" + user + ".1", json().put("deviceId", "1").put("secret", SECRET));
+            put(
+                    stage,
+                    "users/" + user + "/sessions/" + user + ".1",
+                    json().put("deviceId", "1").put("secret", SECRET));
         }
-        put(stage, "users/" + bob + "/sessions/" + bob + ".2", json().put("deviceId", "2").put("secret", SECRET));
+        put(
+                stage,
+                "users/" + bob + "/sessions/" + bob + ".2",
+                json().put("deviceId", "2").put("secret", SECRET));
         ObjectNode meeting = json().put("title", "Plans").put("createdBy", alice);
         meeting.putArray("invited").add(bob);
         put(stage, "meetings/" + stage.room, meeting);
@@ -105,8 +111,12 @@ class KeyExchangeInteropIT {
                     .hasToString("[0,1,2,255]");
         }
 
-        stranger.emits("video:key-request", call(stage).put("targetUserId", alice).put("signalMessage", "x"))
-                .emits("video:e2ee-key", call(stage).put("recipientUserId", alice).put("encryptedKey", "x"))
+        stranger.emits(
+                        "video:key-request",
+                        call(stage).put("targetUserId", alice).put("signalMessage", "x"))
+                .emits(
+                        "video:e2ee-key",
+                        call(stage).put("recipientUserId", alice).put("encryptedKey", "x"))
                 .settled();
         ann.settled();
         assertThat(ann.told("video:key-request")).isEmpty();

@@ -53,8 +53,8 @@ final class Stage {
 
     /** The stock Socket.IO client, not connected yet. */
     KeySocket socket(String name) {
-        KeySocket socket =
-                new KeySocket(driver, ask("socket", name, false).path("participant").asText(), name);
+        KeySocket socket = new KeySocket(
+                driver, ask("socket", name, false).path("participant").asText(), name);
         clients.add(socket);
         return socket;
     }

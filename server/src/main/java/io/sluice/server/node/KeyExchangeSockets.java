@@ -42,8 +42,7 @@ final class KeyExchangeSockets implements RoomObserver, AutoCloseable {
                 null,
                 new RateLimiter(FAILURES_A_MINUTE, Duration.ofMinutes(1), ADDRESSES),
                 clock);
-        return new KeyExchangeSockets(
-                new KeyExchange(callers, tokenApi.store(), tokenApi.access(), clock), random);
+        return new KeyExchangeSockets(new KeyExchange(callers, tokenApi.store(), tokenApi.access(), clock), random);
     }
 
     private record StoredSessions(Sessions sessions) implements SignedSessions {

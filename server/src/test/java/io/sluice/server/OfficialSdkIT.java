@@ -81,7 +81,8 @@ class OfficialSdkIT {
         assertThat(made.getSid()).startsWith("RM_");
         assertThat(made.getMaxParticipants()).isEqualTo(7);
         assertThat(ok(sdk.listRooms(List.of("sdk rooms")))).containsExactly(made);
-        assertThat(ok(sdk.updateRoomMetadata("sdk rooms", "second")).getMetadata()).isEqualTo("second");
+        assertThat(ok(sdk.updateRoomMetadata("sdk rooms", "second")).getMetadata())
+                .isEqualTo("second");
         assertThat(ok(sdk.listParticipants("sdk rooms"))).isEmpty();
         done(sdk.deleteRoom("sdk rooms"));
         assertThat(ok(sdk.listRooms(List.of("sdk rooms")))).isEmpty();
@@ -105,7 +106,9 @@ class OfficialSdkIT {
                     .containsExactlyInAnyOrder("anna", "bert");
             TrackInfo muted = ok(sdk.mutePublishedTrack("sdk people", "anna", track, true));
             assertThat(muted.getMuted()).isTrue();
-            assertThat(ok(sdk.mutePublishedTrack("sdk people", "anna", track, false)).getMuted()).isFalse();
+            assertThat(ok(sdk.mutePublishedTrack("sdk people", "anna", track, false))
+                            .getMuted())
+                    .isFalse();
             done(sdk.updateSubscriptions("sdk people", "bert", List.of(track), false));
             ParticipantInfo updated = ok(sdk.updateParticipant(
                     "sdk people",
@@ -117,7 +120,8 @@ class OfficialSdkIT {
             assertThat(updated.getName()).isEqualTo("Anna B");
             assertThat(updated.getAttributesMap()).containsEntry("hand", "up");
             assertThat(updated.getPermission().getCanPublish()).isFalse();
-            assertThat(ok(sdk.getParticipant("sdk people", "anna")).getMetadata()).isEqualTo("md");
+            assertThat(ok(sdk.getParticipant("sdk people", "anna")).getMetadata())
+                    .isEqualTo("md");
             ok(sdk.moveParticipant("sdk people", "anna", "sdk elsewhere"));
             anna.await("to be moved", SignalResponse::hasRoomMoved);
             done(sdk.removeParticipant("sdk people", "bert"));
@@ -130,7 +134,8 @@ class OfficialSdkIT {
     void refusalsCarryTwirpsCodes() {
         assertThat(refusal(sdk.getParticipant("nowhere", "nobody"), 404)).contains("not_found");
         assertThat(refusal(sdk.createRoom("r".repeat(300)), 400)).contains("invalid_argument");
-        assertThat(refusal(sdk.forwardParticipant("here", "anna", "there"), 500)).contains("not implemented");
+        assertThat(refusal(sdk.forwardParticipant("here", "anna", "there"), 500))
+                .contains("not implemented");
         RoomServiceClient impostor = RoomServiceClient.createClient(
                 node.http("").toString(), "testkey", "an-impostor-does-not-know-the-secret");
         assertThat(refusal(impostor.listRooms(), 401)).startsWith("invalid authorization token");

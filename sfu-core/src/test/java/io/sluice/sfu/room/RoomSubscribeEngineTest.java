@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.sfu.control.DisconnectReason;
 import io.sluice.sfu.control.ParticipantKind;
-import io.sluice.sfu.control.PlayoutDelay;
 import io.sluice.sfu.control.RoomCommand;
 import io.sluice.sfu.control.RoomEvent;
 import io.sluice.sfu.control.RoomPolicy;
@@ -15,6 +14,7 @@ import io.sluice.sfu.negotiate.Direction;
 import io.sluice.sfu.negotiate.MediaKind;
 import io.sluice.sfu.negotiate.MediaSection;
 import io.sluice.sfu.subscribe.Demand;
+import io.sluice.sfu.subscribe.PlayoutDelay;
 import io.sluice.sfu.track.VideoQuality;
 import java.util.List;
 import java.util.Map;

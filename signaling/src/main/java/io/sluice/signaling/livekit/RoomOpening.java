@@ -2,10 +2,10 @@ package io.sluice.signaling.livekit;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.util.JsonFormat;
-import io.sluice.sfu.control.PlayoutDelay;
 import io.sluice.sfu.control.RoomPolicy;
 import io.sluice.sfu.shard.Rooms;
 import io.sluice.sfu.shard.Shard;
+import io.sluice.sfu.subscribe.PlayoutDelay;
 import io.sluice.signaling.proto.RoomAgentDispatch;
 import io.sluice.signaling.proto.RoomConfiguration;
 import io.sluice.tokenapi.token.Grants;

@@ -424,6 +424,17 @@ public final class Room implements RoomSide {
     }
 
     @Override
+    public void unencrypted(Participant publisher, TrackSource source, boolean refused) {
+        observe(new RoomFact.TrackUnencrypted(snapshot(), publisher.snapshot(), source, refused));
+        log.info(
+                "track_unencrypted room={} participant={} source={} refused={}",
+                name,
+                publisher.identity(),
+                source,
+                refused);
+    }
+
+    @Override
     public void tuned(Participant subscriber, Participant publisher) {
         observations.tuned(subscriber, publisher);
     }

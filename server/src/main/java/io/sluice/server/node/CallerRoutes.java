@@ -21,7 +21,9 @@ import io.sluice.tokenapi.caller.RemoteKeys;
 import io.sluice.tokenapi.caller.SharedSecretKeys;
 import io.sluice.tokenapi.caller.SignedHeaderScheme;
 import io.sluice.tokenapi.caller.SignedRequests;
+import io.sluice.tokenapi.caller.SignedSessions;
 import io.sluice.tokenapi.caller.WebFetch;
+import io.sluice.tokenapi.channel.Session;
 import io.sluice.tokenapi.endpoint.EndpointRouter;
 import io.sluice.tokenapi.endpoint.EndpointSettings;
 import io.sluice.tokenapi.endpoint.EndpointWorld;
@@ -46,6 +48,7 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -59,13 +62,13 @@ import org.slf4j.LoggerFactory;
 /**
  * The ways by which callers of the token API prove who they are, and the paths at which they call.
  *
- * @param signed judges signed requests, of sockets too; null where nobody may sign
+ * @param signed judges signed requests, of sockets too; none holds where nobody may sign
  * @param cookies judges session cookies, of sockets too; null where cookies mean nothing
  * @param authenticator all ways together
  * @param web asks issuers for keys and homeservers for users
  */
 record CallerRoutes(
-        @Nullable SignedRequests signed,
+        SignedRequests signed,
         @Nullable CookieScheme cookies,
         CallerAuthenticator authenticator,
         WebFetch web) {
@@ -119,9 +122,9 @@ record CallerRoutes(
     static CallerRoutes of(CallersConfig config, Store store) {
         WebFetch web = new WebFetch();
         List<CallerScheme> schemes = new ArrayList<>();
-        SignedRequests signed = null;
+        SignedRequests signed =
+                new SignedRequests(config.signedHeaders() ? new StoredSignedSessions(store.sessions()) : new NoSessions());
         if (config.signedHeaders()) {
-            signed = new SignedRequests(new StoredSignedSessions(store.sessions()));
             schemes.add(new SignedHeaderScheme(signed));
         }
         if (!config.apiKeys().isEmpty()) {
@@ -213,6 +216,19 @@ record CallerRoutes(
             log.warn("token_api_failed endpoint={} reason=\"{}\"", template, failure.getMessage());
         } else {
             log.error("token_api_failed endpoint={}", template, failure);
+        }
+    }
+
+    /** Where nobody may sign. */
+    private static final class NoSessions implements SignedSessions {
+        @Override
+        public @Nullable Session find(String clientId) {
+            return null;
+        }
+
+        @Override
+        public void renew(String clientId, Instant expiresAt) {
+            throw new IllegalStateException("there is no session to renew");
         }
     }
 }

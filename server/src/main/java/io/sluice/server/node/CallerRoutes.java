@@ -68,10 +68,7 @@ import org.slf4j.LoggerFactory;
  * @param web asks issuers for keys and homeservers for users
  */
 record CallerRoutes(
-        SignedRequests signed,
-        @Nullable CookieScheme cookies,
-        CallerAuthenticator authenticator,
-        WebFetch web) {
+        SignedRequests signed, @Nullable CookieScheme cookies, CallerAuthenticator authenticator, WebFetch web) {
     private static final Logger log = LoggerFactory.getLogger(CallerRoutes.class);
     private static final Duration WINDOW = Duration.ofMinutes(1);
     /** Users, and addresses, that are counted at the same time. */
@@ -122,8 +119,8 @@ record CallerRoutes(
     static CallerRoutes of(CallersConfig config, Store store) {
         WebFetch web = new WebFetch();
         List<CallerScheme> schemes = new ArrayList<>();
-        SignedRequests signed =
-                new SignedRequests(config.signedHeaders() ? new StoredSignedSessions(store.sessions()) : new NoSessions());
+        SignedRequests signed = new SignedRequests(
+                config.signedHeaders() ? new StoredSignedSessions(store.sessions()) : new NoSessions());
         if (config.signedHeaders()) {
             schemes.add(new SignedHeaderScheme(signed));
         }

@@ -184,7 +184,15 @@ public final class Node implements AutoCloseable {
         }
         if (tokenApi != null && callers != null && sockets != null) {
             callers.addEndpoints(
-                    routes, config, tokenApi, keys, revocations, sockets.guestEvents(), SfuEvents.NONE, clock, random,
+                    routes,
+                    config,
+                    tokenApi,
+                    keys,
+                    revocations,
+                    sockets.guestEvents(),
+                    SfuEvents.NONE,
+                    clock,
+                    random,
                     calls);
             routes.beneath("/socket.io/", sockets.route());
         }

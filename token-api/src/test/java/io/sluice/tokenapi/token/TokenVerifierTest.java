@@ -55,8 +55,9 @@ class TokenVerifierTest {
     /** Made elsewhere, with a secret that only development allows. */
     @Test
     void aTokenOfDevelopmentHoldsThereWithItsOwnAlgorithmOnly() {
-        String rest = ".eyJpc3MiOiJkZXZrZXkiLCJzdWIiOiJhbGljZSIsImV4cCI6NDEwMjQ0NDgwMCwibmJmIjowLCJ2aWRlbyI6eyJyb29tIjoiY2hhbm5lbC14Ii"
-                + "wicm9vbUpvaW4iOnRydWV9fQ.rEHOEQkYT63S52RhTfs9Xw1xSmH1OWpJxs5u4_J7F1I";
+        String rest =
+                ".eyJpc3MiOiJkZXZrZXkiLCJzdWIiOiJhbGljZSIsImV4cCI6NDEwMjQ0NDgwMCwibmJmIjowLCJ2aWRlbyI6eyJyb29tIjoiY2hhbm5lbC14Ii"
+                        + "wicm9vbUpvaW4iOnRydWV9fQ.rEHOEQkYT63S52RhTfs9Xw1xSmH1OWpJxs5u4_J7F1I";
         TokenVerifier verifier = new TokenVerifier(KeyRing.allowingShortSecrets(Map.of("devkey", "secret")));
         Instant now = Instant.ofEpochSecond(1_800_000_000L);
         assertThat(verifier.verify("eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9" + rest, now))
@@ -64,8 +65,8 @@ class TokenVerifierTest {
         for (String algorithm : new String[] {"none", "RS256"}) {
             String header = Base64.getUrlEncoder()
                     .withoutPadding()
-                    .encodeToString(("{\"alg\":\"" + algorithm + "\",\"typ\":\"JWT\"}")
-                            .getBytes(StandardCharsets.UTF_8));
+                    .encodeToString(
+                            ("{\"alg\":\"" + algorithm + "\",\"typ\":\"JWT\"}").getBytes(StandardCharsets.UTF_8));
             assertThat(verifier.verify(header + rest, now)).isInstanceOf(TokenVerdict.Refused.class);
         }
     }

@@ -8,6 +8,7 @@ import io.sluice.tokenapi.caller.RateLimiter;
 import io.sluice.tokenapi.channel.Admission;
 import io.sluice.tokenapi.channel.Guest;
 import io.sluice.tokenapi.endpoint.GuestEvents;
+import io.sluice.tokenapi.endpoint.SfuEvents;
 import io.sluice.tokenapi.keyexchange.CallerSockets;
 import io.sluice.tokenapi.keyexchange.KeyExchange;
 import io.sluice.tokenapi.keyexchange.LeaveReason;
@@ -69,6 +70,11 @@ final class KeyExchangeSockets implements RoomObserver, AutoCloseable {
                 exchange.guests().decided(guest, guest.admission() == Admission.ADMITTED);
             }
         };
+    }
+
+    /** Follows the calls of a server elsewhere. */
+    SfuEvents sfuEvents() {
+        return new ExternalSfu(exchange);
     }
 
     @Override

@@ -26,7 +26,6 @@ import io.sluice.signaling.livekit.NodeInfo;
 import io.sluice.signaling.livekit.RoomOpening;
 import io.sluice.signaling.livekit.SignalService;
 import io.sluice.signaling.twirp.TwirpHandler;
-import io.sluice.tokenapi.endpoint.SfuEvents;
 import io.sluice.tokenapi.token.KeyRing;
 import io.sluice.tokenapi.token.Revocations;
 import io.sluice.tokenapi.token.TokenIssuer;
@@ -190,7 +189,7 @@ public final class Node implements AutoCloseable {
                     keys,
                     revocations,
                     sockets.guestEvents(),
-                    SfuEvents.NONE,
+                    sockets.sfuEvents(),
                     clock,
                     random,
                     calls);

@@ -33,12 +33,30 @@ final class Stage {
         return open("native", identity, false);
     }
 
+    /** The server API as backends have it, by the official SDK for Node. */
+    Backend backend() {
+        return new Backend(driver, server, server.secret);
+    }
+
+    /** A backend with another secret than the server's. */
+    Backend impostor() {
+        return new Backend(driver, server, "an-impostor-does-not-know-the-secret");
+    }
+
     /** A tab with the meeting page of the server. */
     MeetingTab meetingTab(String name) {
         JsonNode opened = ask("meeting", name, false);
         MeetingTab tab = new MeetingTab(driver, opened.path("participant").asText(), name);
         clients.add(tab);
         return tab;
+    }
+
+    /** The stock Socket.IO client, not connected yet. */
+    KeySocket socket(String name) {
+        KeySocket socket = new KeySocket(
+                driver, ask("socket", name, false).path("participant").asText(), name);
+        clients.add(socket);
+        return socket;
     }
 
     private JsonNode ask(String kind, String name, boolean onBadLine) {

@@ -1,6 +1,7 @@
 package io.sluice.sfu.participant;
 
 import io.sluice.sfu.control.RoomPolicy;
+import io.sluice.sfu.data.DataRouter;
 import io.sluice.sfu.negotiate.CodecCatalog;
 import io.sluice.sfu.publish.Publication;
 import io.sluice.sfu.track.MediaSettings;
@@ -17,6 +18,9 @@ public interface RoomSide {
 
     /** The room's codecs. */
     CodecCatalog catalog();
+
+    /** Where data goes. */
+    DataRouter data();
 
     /** Source of ids. */
     Sids sids();
@@ -45,6 +49,12 @@ public interface RoomSide {
     /** A published track ended. */
     void unpublished(Participant publisher, Publication publication);
 
+    /** A data track can be had. */
+    void published(Participant publisher, DataPublication publication);
+
+    /** A data track ended. */
+    void unpublished(DataPublication publication);
+
     /** A participant receives its first track of a publisher. */
     void tuned(Participant subscriber, Participant publisher);
 
@@ -66,6 +76,18 @@ public interface RoomSide {
     /** A published track and who publishes it. */
     @Nullable
     PublishedBy find(String trackSid);
+
+    /** A published data track and who publishes it. */
+    @Nullable
+    DataPublishedBy findData(String trackSid);
+
+    /**
+     * A data track with its publisher.
+     *
+     * @param publisher who
+     * @param publication what
+     */
+    record DataPublishedBy(Participant publisher, DataPublication publication) {}
 
     /**
      * A track with its publisher.

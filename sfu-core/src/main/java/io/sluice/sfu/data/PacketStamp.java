@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Writes a packet as receivers get it: who sent it and on which kind of channel is said by the server, whatever the sender said; everything
- * else, known or not, stays byte for byte. Written once, however many receive it (docs/adr/0005-data-packets-stay-bytes.md).
+ * else, known or not, stays byte for byte. Written once, however many receive it (docs/adr/0006-data-packets-stay-bytes.md).
  */
 final class PacketStamp {
     private static final int CHAT_GENERATED = 6;

@@ -21,7 +21,7 @@ final class ReliableQueue {
     /** Since the window began in which the receiver must take enough. */
     private long taken;
 
-    private long windowEnds;
+    private long windowEnds = Long.MAX_VALUE;
 
     ReliableQueue(DataHost host, DataSettings settings, DataCounters counters) {
         this.host = host;
@@ -47,6 +47,9 @@ final class ReliableQueue {
             int length = waiting.removeFirst().length;
             bytes -= length;
             taken += length;
+        }
+        if (taken > due()) {
+            beginWindow(nowNanos);
         }
         judge(nowNanos);
     }
@@ -100,15 +103,12 @@ final class ReliableQueue {
         if (overflown) {
             return true;
         }
-        if (nowNanos < windowEnds) {
-            return false;
-        }
-        long due = settings.slowThreshold() * settings.patience().toSeconds();
-        if (taken <= due) {
-            return true;
-        }
-        beginWindow(nowNanos);
-        return false;
+        return nowNanos >= windowEnds;
+    }
+
+    /** What must be exceeded within the window; the next one begins when it is. */
+    private long due() {
+        return settings.slowThreshold() * settings.patience().toSeconds();
     }
 
     long bytes() {

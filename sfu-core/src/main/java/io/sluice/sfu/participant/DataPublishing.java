@@ -129,7 +129,16 @@ public final class DataPublishing {
         }
     }
 
-    /** Ends all of them: the participant leaves, or may not publish data any more. */
+    /** Ends what may not be published any more. The client learns it from what it is told of itself. */
+    public void revoke() {
+        if (!participant.permissions().canPublishData() && !byHandle.isEmpty()) {
+            close();
+            participant.touch();
+            room.changed(participant);
+        }
+    }
+
+    /** Ends all of them. */
     public void close() {
         List.copyOf(byHandle.keySet()).forEach(this::end);
     }

@@ -3,6 +3,8 @@ package io.sluice.testkit.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.sfu.control.DisconnectReason;
+import io.sluice.sfu.control.ParticipantSnapshot;
+import io.sluice.sfu.control.Permissions;
 import io.sluice.sfu.control.RoomCommand;
 import io.sluice.sfu.control.RoomEvent;
 import io.sluice.sfu.data.DataKind;
@@ -12,7 +14,9 @@ import io.sluice.testkit.net.LinkConditions;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -199,6 +203,35 @@ class DataScenario {
                 .isEqualTo(IntStream.rangeClosed(1, total)
                         .mapToObj(i -> i + " " + block)
                         .toList());
+    }
+
+    @Test
+    void whoMayNotSendDataAnyMoreIsNotHeardAndItsDataTracksEnd() {
+        Meeting meeting = new Meeting(8);
+        ScriptedClient anna = join(meeting, "anna", true);
+        ScriptedClient ben = join(meeting, "ben", false);
+        anna.publishDataTrack(1, "sensor");
+        anna.sendData(RELIABLE, UserPackets.write("before", 1));
+        meeting.run(SECONDS);
+        String track = told(anna, RoomEvent.DataTrackPublished.class).getLast().track().sid();
+        ben.subscribeData(track, true);
+        meeting.run(SECONDS);
+        assertThat(told(ben, RoomEvent.DataTrackHandles.class).getLast().handles()).hasSize(1);
+
+        Permissions silent = new Permissions(true, true, false, Set.of(), false, false, false, true, false, false);
+        CompletableFuture<ParticipantSnapshot> answer = new CompletableFuture<>();
+        meeting.ask(new RoomCommand.UpdateParticipant("anna", "", "", Map.of(), Optional.of(silent), answer));
+        meeting.await("an answer", answer::isDone);
+        anna.sendData(RELIABLE, UserPackets.write("after", 2));
+        meeting.run(SECONDS);
+        assertThat(texts(ben, RELIABLE)).containsExactly("before");
+        assertThat(told(ben, RoomEvent.DataTrackHandles.class).getLast().handles()).isEmpty();
+        assertThat(Objects.requireNonNull(ben.people().get(anna.sid())).dataTracks())
+                .isEmpty();
+        anna.publishDataTrack(2, "again");
+        meeting.run(SECONDS);
+        assertThat(told(anna, RoomEvent.Answered.class).getLast().refusal())
+                .isEqualTo(RoomEvent.Refusal.NOT_ALLOWED);
     }
 
     @Test

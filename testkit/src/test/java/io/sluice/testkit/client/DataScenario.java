@@ -213,10 +213,12 @@ class DataScenario {
         anna.publishDataTrack(1, "sensor");
         anna.sendData(RELIABLE, UserPackets.write("before", 1));
         meeting.run(SECONDS);
-        String track = told(anna, RoomEvent.DataTrackPublished.class).getLast().track().sid();
+        String track =
+                told(anna, RoomEvent.DataTrackPublished.class).getLast().track().sid();
         ben.subscribeData(track, true);
         meeting.run(SECONDS);
-        assertThat(told(ben, RoomEvent.DataTrackHandles.class).getLast().handles()).hasSize(1);
+        assertThat(told(ben, RoomEvent.DataTrackHandles.class).getLast().handles())
+                .hasSize(1);
 
         Permissions silent = new Permissions(true, true, false, Set.of(), false, false, false, true, false, false);
         CompletableFuture<ParticipantSnapshot> answer = new CompletableFuture<>();
@@ -225,13 +227,13 @@ class DataScenario {
         anna.sendData(RELIABLE, UserPackets.write("after", 2));
         meeting.run(SECONDS);
         assertThat(texts(ben, RELIABLE)).containsExactly("before");
-        assertThat(told(ben, RoomEvent.DataTrackHandles.class).getLast().handles()).isEmpty();
+        assertThat(told(ben, RoomEvent.DataTrackHandles.class).getLast().handles())
+                .isEmpty();
         assertThat(Objects.requireNonNull(ben.people().get(anna.sid())).dataTracks())
                 .isEmpty();
         anna.publishDataTrack(2, "again");
         meeting.run(SECONDS);
-        assertThat(told(anna, RoomEvent.Answered.class).getLast().refusal())
-                .isEqualTo(RoomEvent.Refusal.NOT_ALLOWED);
+        assertThat(told(anna, RoomEvent.Answered.class).getLast().refusal()).isEqualTo(RoomEvent.Refusal.NOT_ALLOWED);
     }
 
     @Test

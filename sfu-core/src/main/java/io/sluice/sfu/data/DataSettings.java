@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param slowQueue reliable data waiting for a receiver from which on its senders are held back
  * @param maxQueue reliable data waiting for a receiver at which it is given up
  * @param maxBacklog reliable data kept for a receiver whose channel is not open (yet); the oldest goes first
- * @param slowThreshold bytes per second that a receiver must take while its senders are held back; 0 for any at all
+ * @param slowThreshold bytes per second that a receiver must take while its senders are held back; 0 for next to none
  * @param patience how long it may take less than that
  * @param lossyQueue lossy data, and frames of data tracks, that may wait for a receiver whatever their age
  * @param maxLossyQueue lossy data, and frames of data tracks, that may wait for a receiver at all

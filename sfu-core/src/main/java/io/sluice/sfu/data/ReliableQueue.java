@@ -8,6 +8,9 @@ import java.util.ArrayDeque;
  * more waits than is good, and {@link #hopeless} when the receiver takes next to nothing or the bound is reached.
  */
 final class ReliableQueue {
+    /** Bytes per second. Some peers take a packet now and then though their application reads nothing. */
+    private static final long LEAST_RATE = 4_096;
+
     private final DataHost host;
     private final DataSettings settings;
     private final DataCounters counters;
@@ -108,7 +111,7 @@ final class ReliableQueue {
 
     /** What must be exceeded within the window; the next one begins when it is. */
     private long due() {
-        return settings.slowThreshold() * settings.patience().toSeconds();
+        return Math.max(settings.slowThreshold(), LEAST_RATE) * settings.patience().toSeconds();
     }
 
     long bytes() {

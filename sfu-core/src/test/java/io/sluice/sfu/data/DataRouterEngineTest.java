@@ -228,7 +228,7 @@ class DataRouterEngineTest {
         now += 9 * SECOND;
         router.tick(now);
         assertThat(bob.gone).isFalse();
-        bob.room = 1;
+        bob.room = 5;
         bobsData.drained(DataKind.RELIABLE, now);
         now += 2 * SECOND;
         router.tick(now);

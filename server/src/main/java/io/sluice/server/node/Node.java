@@ -15,6 +15,7 @@ import io.sluice.server.http.SignalRoute;
 import io.sluice.server.http.StaticPage;
 import io.sluice.server.net.EventLoops;
 import io.sluice.sfu.control.DisconnectReason;
+import io.sluice.sfu.control.EncryptionPolicy;
 import io.sluice.sfu.control.PlayoutDelay;
 import io.sluice.sfu.control.RoomObserver;
 import io.sluice.sfu.control.RoomPolicy;
@@ -37,6 +38,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -55,18 +57,21 @@ public final class Node implements AutoCloseable {
     private final Rooms rooms;
     private final HttpServer http;
     private final @Nullable WebhookOutbox webhooks;
+    private final @Nullable TokenApi tokenApi;
 
     private Node(
             EventLoopGroup signalGroup,
             MediaPlane media,
             Rooms rooms,
             HttpServer http,
-            @Nullable WebhookOutbox webhooks) {
+            @Nullable WebhookOutbox webhooks,
+            @Nullable TokenApi tokenApi) {
         this.signalGroup = signalGroup;
         this.media = media;
         this.rooms = rooms;
         this.http = http;
         this.webhooks = webhooks;
+        this.tokenApi = tokenApi;
     }
 
     /**
@@ -82,6 +87,7 @@ public final class Node implements AutoCloseable {
         EventLoopGroup signalGroup = EventLoops.group("signal", threads);
         MediaPlane media = null;
         WebhookOutbox webhooks = null;
+        TokenApi tokenApi = null;
         try {
             List<RoomObserver> observers = new ArrayList<>();
             webhooks = Webhooks.start(config, clock, random, OutboxListener.NONE);
@@ -91,19 +97,23 @@ public final class Node implements AutoCloseable {
             media = MediaPlane.start(config, certificate, random, signalGroup);
             Rooms rooms = new Rooms(
                     media.loops(), MediaTuning.of(config), random, () -> micros(clock), RoomObserver.of(observers));
+            Revocations revocations = new Revocations();
+            if (config.tokenApi().enabled()) {
+                tokenApi = TokenApi.open(config, rooms, revocations, clock);
+            }
             HttpServer http = HttpServer.start(
                     signalGroup,
                     config.bindAddresses(),
                     config.port(),
                     bound(config.limit().maxApiRequestBodySize()),
-                    routes(config, rooms, clock, random));
+                    routes(config, rooms, tokenApi, revocations, clock, random));
             log.info(
                     "media_ready udp={} tcp={} loops={} addresses={}",
                     media.udpPorts(),
                     config.rtc().tcpPort(),
                     media.loops().size(),
                     media.addresses());
-            return new Node(signalGroup, media, rooms, http, webhooks);
+            return new Node(signalGroup, media, rooms, http, webhooks, tokenApi);
         } catch (IOException | RuntimeException e) {
             if (media != null) {
                 media.close();
@@ -111,19 +121,27 @@ public final class Node implements AutoCloseable {
             if (webhooks != null) {
                 webhooks.close(Duration.ZERO);
             }
+            if (tokenApi != null) {
+                tokenApi.close();
+            }
             signalGroup.shutdownGracefully(0, 500, TimeUnit.MILLISECONDS);
             throw e;
         }
     }
 
-    private static HttpRoutes routes(SluiceConfig config, Rooms rooms, Clock clock, SecureRandom random)
+    private static HttpRoutes routes(
+            SluiceConfig config,
+            Rooms rooms,
+            @Nullable TokenApi tokenApi,
+            Revocations revocations,
+            Clock clock,
+            SecureRandom random)
             throws IOException {
         KeyRing keys = config.development()
                 ? KeyRing.allowingShortSecrets(config.keys().secrets())
                 : KeyRing.of(config.keys().secrets());
         TokenIssuer issuer = new TokenIssuer(keys);
         LimitConfig limit = config.limit();
-        Revocations revocations = new Revocations();
         ConnectGate gate = new ConnectGate(
                 new TokenVerifier(keys),
                 new ConnectPolicy(
@@ -137,7 +155,7 @@ public final class Node implements AutoCloseable {
         NodeInfo info = new NodeInfo(nodeId(random), config.region(), new IceServers(config.rtc(), clock)::of);
         RoomOpening opening = new RoomOpening(
                 rooms,
-                policy(config.room(), limit),
+                policy(config.room(), limit, config.tokenApi().e2ee()),
                 RoomOpening.presets(config.room().configurations()),
                 (_, _) -> {});
         SignalService service = new SignalService(rooms, opening, info, issuer, revocations, clock, random);
@@ -148,13 +166,16 @@ public final class Node implements AutoCloseable {
                         TwirpHandler.PREFIX,
                         new ApiRoute(
                                 ServerApi.over(rooms, opening, revocations, keys, config, clock, List.of()), calls));
+        if (tokenApi != null && config.tokenApi().management()) {
+            tokenApi.addManagement(routes, config.tokenApi(), keys, issuer, clock, calls);
+        }
         if (config.development()) {
             routes.beneath("/meet/", new StaticPage("/meet/")).at("/meet/token", new MeetingTokens(issuer, clock));
         }
         return routes;
     }
 
-    private static RoomPolicy policy(RoomConfig room, LimitConfig limit) {
+    private static RoomPolicy policy(RoomConfig room, LimitConfig limit, String encryption) {
         List<String> codecs = room.enabledCodecs().stream().map(CodecSpec::mime).toList();
         return new RoomPolicy(
                 room.maxParticipants(),
@@ -167,7 +188,8 @@ public final class Node implements AutoCloseable {
                 limit.subscriptionLimitVideo(),
                 limit.subscriptionLimitAudio(),
                 playoutDelay(room.playoutDelay()),
-                room.syncStreams());
+                room.syncStreams(),
+                EncryptionPolicy.valueOf(encryption.toUpperCase(Locale.ROOT)));
     }
 
     private static PlayoutDelay playoutDelay(io.sluice.config.PlayoutDelay configured) {
@@ -215,6 +237,9 @@ public final class Node implements AutoCloseable {
             webhooks.close(GOODBYE_TO_BACKENDS);
         }
         http.close();
+        if (tokenApi != null) {
+            tokenApi.close();
+        }
         media.close();
         signalGroup.shutdownGracefully(50, 500, TimeUnit.MILLISECONDS).awaitUninterruptibly(1000);
     }

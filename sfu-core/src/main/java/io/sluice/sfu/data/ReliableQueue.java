@@ -111,7 +111,8 @@ final class ReliableQueue {
 
     /** What must be exceeded within the window; the next one begins when it is. */
     private long due() {
-        return Math.max(settings.slowThreshold(), LEAST_RATE) * settings.patience().toSeconds();
+        return Math.max(settings.slowThreshold(), LEAST_RATE)
+                * settings.patience().toSeconds();
     }
 
     long bytes() {

@@ -35,6 +35,7 @@ const commands = {
   open,
   close,
   call: ({ participant, name, args }) => participants.get(participant).client.call(name, args),
+  freeze: ({ participant }) => participants.get(participant).client.freeze(),
   troubles: ({ participant }) => participants.get(participant).client.troubles,
   serverApi,
   line: ({ participant, name, args }) => participants.get(participant).line[name](args),

@@ -15,6 +15,7 @@ import {
   VideoSource,
   VideoStream,
 } from '@livekit/rtc-node';
+import { dataCalls } from './native-data.js';
 
 const RATE = 48_000;
 const room = new Room();
@@ -66,18 +67,26 @@ async function sing(source, hertz) {
 
 const options = source => Object.assign(new TrackPublishOptions(), { source, simulcast: false });
 
+const data = dataCalls(room, note);
+
 const participant = {
+  ...data,
+
   async join({ url, token }) {
     room
       .on(RoomEvent.ParticipantConnected, p => note('participantConnected', { identity: p.identity }))
       .on(RoomEvent.ParticipantDisconnected, p => note('participantDisconnected', { identity: p.identity }))
-      .on(RoomEvent.DataReceived, (data, p) => note('data', { identity: p?.identity, text: new TextDecoder().decode(data) }))
+      .on(RoomEvent.DataReceived, (bytes, p, _, topic) => {
+        if (topic) data.bulk.add(topic, bytes);
+        else note('data', { identity: p?.identity, text: new TextDecoder().decode(bytes) });
+      })
       .on(RoomEvent.Reconnected, () => note('reconnected'))
       .on(RoomEvent.Disconnected, reason => note('disconnected', { reason }))
       .on(RoomEvent.TrackSubscribed, (track, _, from) => {
         void (track.kind === TrackKind.KIND_VIDEO ? watch : hear)(track, from.identity);
       });
     await room.connect(url, token, { autoSubscribe: true, dynacast: false });
+    data.listenData();
     return participant.self();
   },
 

@@ -32,6 +32,11 @@ export class NativeParticipant {
     });
   }
 
+  /** The process stands still: nothing is read any more, and nothing answered. */
+  freeze() {
+    this.process.kill('SIGSTOP');
+  }
+
   async close() {
     this.process.kill('SIGKILL');
   }

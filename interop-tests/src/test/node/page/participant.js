@@ -9,6 +9,7 @@ import {
   VideoPreset,
   VideoQuality,
 } from 'livekit-client';
+import { dataCalls } from './data.js';
 import { Ear, Eye } from './senses.js';
 import { Picture, Tone } from './sources.js';
 import { received, sent, way } from './statistics.js';
@@ -44,7 +45,10 @@ function listen() {
     .on(RoomEvent.TrackMuted, (t, p) => note('trackMuted', { ...who(p), source: t.source }))
     .on(RoomEvent.TrackUnmuted, (t, p) => note('trackUnmuted', { ...who(p), source: t.source }))
     .on(RoomEvent.TrackSubscriptionFailed, (sid, p) => note('subscriptionFailed', { ...who(p), sid }))
-    .on(RoomEvent.DataReceived, (bytes, p) => note('data', { ...who(p), text: new TextDecoder().decode(bytes) }))
+    .on(RoomEvent.DataReceived, (bytes, p, _, topic) => {
+      if (topic) data.bulk.add(topic, bytes);
+      else note('data', { ...who(p), text: new TextDecoder().decode(bytes) });
+    })
     .on(RoomEvent.EncryptionError, error => note('encryptionError', { text: String(error) }))
     .on(RoomEvent.TrackSubscribed, track => {
       hearing ??= new AudioContext();
@@ -65,9 +69,13 @@ function local(source) {
   return room.localParticipant.getTrackPublication(SOURCES[source]);
 }
 
+const data = dataCalls(() => room, note);
+
 window.participant = {
-  /** mode 'single' or 'dual' peer connections; e2ee: a passphrase; only: see tap.js. */
-  async join({ url, token, mode = 'single', e2ee, only }) {
+  ...data,
+
+  /** mode 'single' or 'dual' peer connections; e2ee: a passphrase; encryptData: for data too; only: see tap.js. */
+  async join({ url, token, mode = 'single', e2ee, encryptData = false, only }) {
     tap.only = only;
     const options = { singlePeerConnection: mode === 'single' };
     if (e2ee !== undefined) {
@@ -75,8 +83,13 @@ window.participant = {
       await keyProvider.setKey(e2ee);
       options.e2ee = { keyProvider, worker: new Worker('/worker.js') };
     }
+    if (encryptData) {
+      options.encryption = options.e2ee;
+      delete options.e2ee;
+    }
     room = new Room(options);
     listen();
+    data.listenData();
     if (e2ee !== undefined) await room.setE2EEEnabled(true);
     await room.connect(url, token, { maxRetries: 0 });
     return this.self();

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** How a participant joins. */
-record Join(Mode mode, @Nullable String passphrase, boolean tcpOnly) {
+record Join(Mode mode, @Nullable String passphrase, boolean encryptsData, boolean tcpOnly) {
     /** How many peer connections a browser uses; the first is livekit-client's default. */
     enum Mode {
         SINGLE,
@@ -13,19 +13,24 @@ record Join(Mode mode, @Nullable String passphrase, boolean tcpOnly) {
     }
 
     static Join normally() {
-        return new Join(Mode.SINGLE, null, false);
+        return new Join(Mode.SINGLE, null, false, false);
     }
 
     static Join with(Mode mode) {
-        return new Join(mode, null, false);
+        return new Join(mode, null, false, false);
     }
 
     static Join encrypted(String passphrase) {
-        return new Join(Mode.SINGLE, passphrase, false);
+        return new Join(Mode.SINGLE, passphrase, false, false);
+    }
+
+    /** Sound, pictures and data. */
+    static Join encryptedThroughout(String passphrase) {
+        return new Join(Mode.SINGLE, passphrase, true, false);
     }
 
     static Join overTcp() {
-        return new Join(Mode.SINGLE, null, true);
+        return new Join(Mode.SINGLE, null, false, true);
     }
 
     Map<String, Object> arguments(String url, String token, boolean onBadLine) {
@@ -33,6 +38,7 @@ record Join(Mode mode, @Nullable String passphrase, boolean tcpOnly) {
         arguments.put("mode", mode == Mode.SINGLE ? "single" : "dual");
         if (passphrase != null) {
             arguments.put("e2ee", passphrase);
+            arguments.put("encryptData", encryptsData);
         }
         if (tcpOnly || onBadLine) {
             arguments.put("only", tcpOnly ? "tcp" : "line");

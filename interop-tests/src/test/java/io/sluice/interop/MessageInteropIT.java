@@ -1,13 +1,10 @@
 package io.sluice.interop;
 
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Messages travel by data channels, which Sluice does not have; the other tests do without. */
-@Tag("data-channels")
 @ExtendWith(StageExtension.class)
 class MessageInteropIT {
     @ParameterizedTest

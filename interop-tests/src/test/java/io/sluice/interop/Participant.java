@@ -230,6 +230,16 @@ final class Participant implements Client {
         return events().stream().anyMatch(found -> found.path("event").asText().equals(event));
     }
 
+    /** What it sends and gets beside sound and pictures. */
+    Data data() {
+        return new Data(this);
+    }
+
+    /** A native client's process stands still from now on, and reads nothing. */
+    void freezes() {
+        driver.ask("freeze", Map.of("participant", id));
+    }
+
     Line line() {
         return new Line(driver, id);
     }
@@ -251,7 +261,7 @@ final class Participant implements Client {
         return call(name, Map.of());
     }
 
-    private JsonNode call(String name, Map<String, ?> arguments) {
+    JsonNode call(String name, Map<String, ?> arguments) {
         return driver.ask("call", Map.of("participant", id, "name", name, "args", arguments));
     }
 

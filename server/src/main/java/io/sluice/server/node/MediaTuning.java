@@ -1,10 +1,12 @@
 package io.sluice.server.node;
 
 import io.sluice.config.AudioConfig;
+import io.sluice.config.DataChannels;
 import io.sluice.config.PliThrottle;
 import io.sluice.config.RtcConfig;
 import io.sluice.config.SluiceConfig;
 import io.sluice.sfu.audio.SpeechSettings;
+import io.sluice.sfu.data.DataSettings;
 import io.sluice.sfu.track.KeyframeIntervals;
 import io.sluice.sfu.track.MediaSettings;
 
@@ -22,7 +24,19 @@ final class MediaTuning {
                 orDefault(rtc.audioBuffer(), MediaSettings.DEFAULT.audioHistory()),
                 config.video().dynacastPauseDelay(),
                 new SpeechSettings(
-                        audio.activeLevel(), audio.minPercentile(), audio.updateInterval(), audio.smoothIntervals()));
+                        audio.activeLevel(), audio.minPercentile(), audio.updateInterval(), audio.smoothIntervals()),
+                data(config));
+    }
+
+    private static DataSettings data(SluiceConfig config) {
+        DataChannels data = config.rtc().dataChannels();
+        return DataSettings.DEFAULT.tuned(
+                data.slowThreshold(),
+                data.lossyTargetLatency(),
+                data.dataTrackTargetLatency(),
+                config.enableDataTracks(),
+                config.rtc().reconnectOnError().dataChannel(),
+                config.limit().maxDataTrackCustomEncodingLength());
     }
 
     /** In the configuration 0 packets mean as many as usual. */

@@ -39,6 +39,7 @@ final class Facts {
                 ParticipantKind.STANDARD,
                 List.of(),
                 List.of(),
+                List.of(),
                 DisconnectReason.CLIENT_INITIATED,
                 2,
                 List.of());

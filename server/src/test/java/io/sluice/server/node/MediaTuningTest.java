@@ -9,6 +9,7 @@ import io.sluice.config.Flags;
 import io.sluice.config.LoadedConfig;
 import io.sluice.config.Sources;
 import io.sluice.sfu.audio.SpeechSettings;
+import io.sluice.sfu.data.DataSettings;
 import io.sluice.sfu.track.KeyframeIntervals;
 import io.sluice.sfu.track.MediaSettings;
 import java.time.Duration;
@@ -36,8 +37,14 @@ class MediaTuningTest {
                 rtc:
                   packet_buffer_size_video: 1000
                   packet_buffer_size_audio: 100
+                  datachannel_slow_threshold: 1000
+                  reconnect_on_data_channel_error: true
+                  datachannel_lossy_target_latency: 50ms
+                  datachannel_data_track_target_latency: 200ms
                   pli_throttle: {low_quality: 1s, mid_quality: 2s, high_quality: 3s}
                 video: {dynacast_pause_delay: 7s}
+                enable_data_tracks: false
+                limit: {max_data_track_custom_encoding_length: 16}
                 audio: {active_level: 30, min_percentile: 50, update_interval: 300, smooth_intervals: 4}
                 """);
 
@@ -47,7 +54,9 @@ class MediaTuningTest {
                         1000,
                         100,
                         Duration.ofSeconds(7),
-                        new SpeechSettings(30, 50, Duration.ofMillis(300), 4)));
+                        new SpeechSettings(30, 50, Duration.ofMillis(300), 4),
+                        DataSettings.DEFAULT.tuned(
+                                1_000, Duration.ofMillis(50), Duration.ofMillis(200), false, true, 16)));
         assertThat(loaded.warnings()).isEmpty();
     }
 }

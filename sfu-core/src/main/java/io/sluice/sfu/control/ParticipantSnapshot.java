@@ -1,5 +1,6 @@
 package io.sluice.sfu.control;
 
+import io.sluice.sfu.publish.DataTrackInfo;
 import io.sluice.sfu.publish.TrackInfo;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import java.util.Map;
  * @param kind what it is
  * @param kindDetails numbers of LiveKit's details, only passed on
  * @param tracks its published tracks
+ * @param dataTracks its data tracks
  * @param disconnectReason meaningful once disconnected
  * @param clientProtocol of its client
  * @param capabilities of its client
@@ -38,6 +40,7 @@ public record ParticipantSnapshot(
         ParticipantKind kind,
         List<Integer> kindDetails,
         List<TrackInfo> tracks,
+        List<DataTrackInfo> dataTracks,
         DisconnectReason disconnectReason,
         int clientProtocol,
         List<Integer> capabilities) {
@@ -45,6 +48,7 @@ public record ParticipantSnapshot(
         attributes = Map.copyOf(attributes);
         kindDetails = List.copyOf(kindDetails);
         tracks = List.copyOf(tracks);
+        dataTracks = List.copyOf(dataTracks);
         capabilities = List.copyOf(capabilities);
     }
 }

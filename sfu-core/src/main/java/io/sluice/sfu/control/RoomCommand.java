@@ -1,7 +1,9 @@
 package io.sluice.sfu.control;
 
+import io.sluice.sfu.data.ServerMessage;
 import io.sluice.sfu.negotiate.SessionDescription;
 import io.sluice.sfu.publish.AudioFeature;
+import io.sluice.sfu.publish.DataTrackWish;
 import io.sluice.sfu.publish.TrackInfo;
 import io.sluice.sfu.publish.TrackRequest;
 import io.sluice.sfu.subscribe.Demand;
@@ -41,6 +43,12 @@ public sealed interface RoomCommand {
 
     /** Who is there? */
     record Look(CompletableFuture<RoomView> answer) implements Asked<RoomView> {}
+
+    /**
+     * Sends data of the server's own to some or all participants. Answered with whether it was sent: a message whose nonce was seen before
+     * is not sent again.
+     */
+    record SendData(ServerMessage message, CompletableFuture<Boolean> answer) implements Asked<Boolean> {}
 
     /** Who has that identity? {@link CommandRefusedException} if nobody has, as in all that follow. */
     record Find(String identity, CompletableFuture<ParticipantSnapshot> answer) implements Asked<ParticipantSnapshot> {}
@@ -125,7 +133,20 @@ public sealed interface RoomCommand {
     /** Who may subscribe to the participant's tracks. */
     record PermitSubscriptions(String participant, SubscriptionPermissions permissions) implements OfParticipant {}
 
-    /** What a resuming client believes; a track that the server does not know leads to a full reconnect. */
+    /** Announces a data track. */
+    record PublishDataTrack(String participant, DataTrackWish wish) implements OfParticipant {}
+
+    /** Ends a data track, by the publisher's handle. */
+    record UnpublishDataTrack(String participant, long handle) implements OfParticipant {}
+
+    /** Subscribes to data tracks, or ends subscriptions, by sid. */
+    record SubscribeData(String participant, Map<String, Boolean> tracks) implements OfParticipant {
+        public SubscribeData {
+            tracks = Map.copyOf(tracks);
+        }
+    }
+
+    /** What a resuming client believes, data tracks among the published ones; a track that the server does not know leads to a full reconnect. */
     record SyncState(
             String participant,
             Set<String> publishedTracks,

@@ -2,6 +2,8 @@ package io.sluice.sfu.control;
 
 import io.sluice.sfu.audio.Speaker;
 import io.sluice.sfu.negotiate.SessionDescription;
+import io.sluice.sfu.publish.DataTrackHandle;
+import io.sluice.sfu.publish.DataTrackInfo;
 import io.sluice.sfu.publish.TrackInfo;
 import io.sluice.sfu.track.VideoQuality;
 import java.util.List;
@@ -58,6 +60,15 @@ public sealed interface RoomEvent {
     /** The server ended a track of the participant. */
     record TrackUnpublished(String track) implements RoomEvent {}
 
+    /** A data track was accepted. */
+    record DataTrackPublished(DataTrackInfo track) implements RoomEvent {}
+
+    /** A data track of the participant ended. */
+    record DataTrackUnpublished(DataTrackInfo track) implements RoomEvent {}
+
+    /** The data tracks that the participant receives, by the number in their packets; always all of them. */
+    record DataTrackHandles(Map<Integer, DataTrackHandle> handles) implements RoomEvent {}
+
     /** Somebody receives a track of the participant for the first time. */
     record TrackSubscribed(String track) implements RoomEvent {}
 
@@ -97,6 +108,10 @@ public sealed interface RoomEvent {
         LIMIT_EXCEEDED,
         QUEUED,
         UNSUPPORTED_TYPE,
+        INVALID_HANDLE,
+        INVALID_NAME,
+        DUPLICATE_HANDLE,
+        DUPLICATE_NAME,
         INVALID_REQUEST
     }
 

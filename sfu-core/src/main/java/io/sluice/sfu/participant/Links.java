@@ -44,7 +44,14 @@ public final class Links implements MediaLink.Owner {
 
     private MediaLink link(Admission admission, boolean serverOffersOnIt, boolean tcpOnly) {
         return new MediaLink(
-                this, room.transports(), admission, serverOffersOnIt, tcpOnly, participant.publishing(), room.random());
+                this,
+                room.transports(),
+                admission,
+                serverOffersOnIt,
+                tcpOnly,
+                participant.publishing(),
+                participant.messaging(),
+                room.random());
     }
 
     /** Where the client offers. */
@@ -61,6 +68,19 @@ public final class Links implements MediaLink.Owner {
     /** The one that tracks are sent on. */
     MediaLink sending() {
         return serverOffers != null ? serverOffers.link() : clientOffers.link();
+    }
+
+    /** Where data is sent: clients that become active by the server's PeerTransport look for it there. */
+    DataLink dataSending() {
+        return primary().data();
+    }
+
+    /** Holds back what the client sends reliably, or takes it again. */
+    void pauseData(boolean pause, long nowNanos) {
+        clientOffers.link().data().pause(pause, nowNanos);
+        if (serverOffers != null) {
+            serverOffers.link().data().pause(pause, nowNanos);
+        }
     }
 
     /** The one whose connection makes the participant active. */

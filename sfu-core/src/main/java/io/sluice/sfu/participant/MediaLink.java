@@ -34,6 +34,7 @@ public final class MediaLink implements PeerListener {
     private final PeerTransport transport;
     private final Uplink uplink;
     private final Downlink downlink;
+    private final DataLink data;
     private boolean everConnected;
     private boolean connected;
 
@@ -44,6 +45,7 @@ public final class MediaLink implements PeerListener {
             boolean serverOffers,
             boolean tcpOnly,
             UplinkListener uplinkListener,
+            DataLink.Owner dataOwner,
             RandomGenerator random) {
         this.owner = owner;
         this.iceLite = admission.iceLite();
@@ -52,6 +54,9 @@ public final class MediaLink implements PeerListener {
         int ownSsrc = random.nextInt(1, Integer.MAX_VALUE);
         this.uplink = new Uplink(transport, ownSsrc, uplinkListener);
         this.downlink = new Downlink(transport, random);
+        // Where the client becomes active by the server's PeerTransport it expects the channels there, else it opens
+        // its own.
+        this.data = new DataLink(transport, serverOffers && admission.subscriberPrimary(), dataOwner);
     }
 
     /** What the participant sends. */
@@ -62,6 +67,11 @@ public final class MediaLink implements PeerListener {
     /** What the participant receives. */
     public Downlink downlink() {
         return downlink;
+    }
+
+    /** Its data channels. */
+    DataLink data() {
+        return data;
     }
 
     /** The transport below. */
@@ -106,7 +116,17 @@ public final class MediaLink implements PeerListener {
             // BUNDLE: one transport, described by the first section that is alive (RFC 9143 §7.3).
             transport.setRemote(section.ice(), section.fingerprint(), section.setup(), nowNanos);
             section.candidates().forEach(c -> candidate(c, nowNanos));
+            describeData(description, nowNanos);
             return;
+        }
+    }
+
+    private void describeData(SessionDescription description, long nowNanos) {
+        for (MediaSection section : description.sections()) {
+            if (!section.rejected() && section.sctp() != null) {
+                data.enable(section.sctp(), nowNanos);
+                return;
+            }
         }
     }
 
@@ -171,12 +191,13 @@ public final class MediaLink implements PeerListener {
 
     @Override
     public void data(byte[] buffer, int offset, int length, long nowNanos) {
+        // Of a client that talks SCTP before its description says so.
         droppedData++;
     }
 
     private long droppedData;
 
-    /** SCTP packets that arrived while no data channel engine listens. */
+    /** SCTP packets that came before the client described any data channels. */
     public long droppedData() {
         return droppedData;
     }

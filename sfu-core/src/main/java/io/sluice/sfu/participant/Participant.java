@@ -19,7 +19,10 @@ public final class Participant {
     private final Admission admission;
     private final long joinedAtMillis;
     private final Map<String, String> attributes;
+    private final DataPublishing dataPublishing;
+    private final DataSubscribing dataSubscribing;
     private final Links links;
+    private final Messaging messaging;
     private final Publishing publishing;
     private final Subscribing subscribing;
     private String name;
@@ -45,6 +48,9 @@ public final class Participant {
         this.joinedAtMillis = room.micros() / 1_000;
         this.publishing = new Publishing(this, room);
         this.subscribing = new Subscribing(this, room);
+        this.dataPublishing = new DataPublishing(this, room);
+        this.dataSubscribing = new DataSubscribing(this, room);
+        this.messaging = new Messaging(this, room);
         this.links = new Links(this, room, tcpOnly);
     }
 
@@ -89,9 +95,19 @@ public final class Participant {
         return permissions().recorder() || admission.kind() == ParticipantKind.EGRESS;
     }
 
+    /** Whether it may speak for others. */
+    public boolean agent() {
+        return permissions().agent() || admission.kind() == ParticipantKind.AGENT;
+    }
+
     /** Its transports. */
     public Links links() {
         return links;
+    }
+
+    /** Its data. */
+    public Messaging messaging() {
+        return messaging;
     }
 
     /** Its tracks. */
@@ -102,6 +118,16 @@ public final class Participant {
     /** The tracks it receives. */
     public Subscribing subscribing() {
         return subscribing;
+    }
+
+    /** Its data tracks. */
+    public DataPublishing dataPublishing() {
+        return dataPublishing;
+    }
+
+    /** The data tracks it receives. */
+    public DataSubscribing dataSubscribing() {
+        return dataSubscribing;
     }
 
     /** Where it is in its life. */
@@ -211,6 +237,7 @@ public final class Participant {
                     admission.kind(),
                     admission.kindDetails(),
                     publishing.infos(),
+                    dataPublishing.infos(),
                     disconnectReason,
                     admission.client().clientProtocol(),
                     admission.client().capabilities());

@@ -1,6 +1,7 @@
 package io.sluice.sfu.participant;
 
 import io.sluice.sfu.control.RoomPolicy;
+import io.sluice.sfu.data.DataRouter;
 import io.sluice.sfu.negotiate.CodecCatalog;
 import io.sluice.sfu.publish.Publication;
 import io.sluice.sfu.publish.TrackSource;
@@ -18,6 +19,9 @@ public interface RoomSide {
 
     /** The room's codecs. */
     CodecCatalog catalog();
+
+    /** Where data goes. */
+    DataRouter data();
 
     /** Source of ids. */
     Sids sids();
@@ -46,6 +50,12 @@ public interface RoomSide {
     /** A published track ended. */
     void unpublished(Participant publisher, Publication publication);
 
+    /** A data track can be had. */
+    void published(Participant publisher, DataPublication publication);
+
+    /** A data track ended. */
+    void unpublished(DataPublication publication);
+
     /** Somebody wants to publish a track without end-to-end encryption. */
     void unencrypted(Participant publisher, TrackSource source, boolean refused);
 
@@ -70,6 +80,18 @@ public interface RoomSide {
     /** A published track and who publishes it. */
     @Nullable
     PublishedBy find(String trackSid);
+
+    /** A published data track and who publishes it. */
+    @Nullable
+    DataPublishedBy findData(String trackSid);
+
+    /**
+     * A data track with its publisher.
+     *
+     * @param publisher who
+     * @param publication what
+     */
+    record DataPublishedBy(Participant publisher, DataPublication publication) {}
 
     /**
      * A track with its publisher.

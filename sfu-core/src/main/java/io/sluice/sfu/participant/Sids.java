@@ -31,6 +31,11 @@ public final class Sids {
         return "TR_" + (kind == MediaKind.AUDIO ? "A" : "V") + source.letter() + text(LENGTH);
     }
 
+    /** {@code DTR_…} */
+    public String dataTrack() {
+        return "DTR_" + text(LENGTH);
+    }
+
     /** {@code ND_…} */
     public String node() {
         return "ND_" + text(LENGTH);

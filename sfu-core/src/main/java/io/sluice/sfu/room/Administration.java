@@ -84,6 +84,7 @@ final class Administration {
         }
         who.permissions(next);
         who.publishing().revoke();
+        who.dataPublishing().revoke();
         if (before.canSubscribe() != next.canSubscribe()) {
             room.subscribeToExisting(who);
         }

@@ -144,9 +144,11 @@ final class Members {
                 everybody.add(other.snapshot());
             }
         }
-        who.tell(new RoomEvent.Resumed(room.snapshot(), who.sid(), everybody, 0));
+        who.tell(new RoomEvent.Resumed(
+                room.snapshot(), who.sid(), everybody, who.messaging().member().lastSequence()));
         who.links().resume(room.nowNanos());
         who.publishing().resume(room.nowNanos());
+        who.dataSubscribing().resume();
         log.info("participant_resumed room={} participant={} sid={}", room.name(), identity, who.sid());
         if (fault != null && room.nowNanos() < fault.until()) {
             who.hangUp();
@@ -225,6 +227,9 @@ final class Members {
 
     private void drop(Participant who, DisconnectReason reason) {
         who.hangUp();
+        who.dataPublishing().close();
+        who.dataSubscribing().close();
+        who.messaging().close();
         who.publishing().close();
         who.subscribing().close();
         who.links().close();

@@ -11,7 +11,9 @@ import io.sluice.sfu.control.RoomObserver;
 import io.sluice.sfu.control.RoomPolicy;
 import io.sluice.sfu.control.RoomSnapshot;
 import io.sluice.sfu.control.RoomView;
+import io.sluice.sfu.data.DataRouter;
 import io.sluice.sfu.negotiate.CodecCatalog;
+import io.sluice.sfu.participant.DataPublication;
 import io.sluice.sfu.participant.Participant;
 import io.sluice.sfu.participant.RoomSide;
 import io.sluice.sfu.participant.Sids;
@@ -53,6 +55,7 @@ public final class Room implements RoomSide {
     private final RoomObserver observer;
     private final long createdAtMillis;
     private final byte[] trailer;
+    private final DataRouter data;
     private final Members members;
     private final Announcements announcements = new Announcements();
     private final Observations observations;
@@ -101,6 +104,7 @@ public final class Room implements RoomSide {
         this.createdAtMillis = wallMicros.getAsLong() / 1_000;
         this.trailer = sids.text(TRAILER_LENGTH).getBytes(StandardCharsets.US_ASCII);
         this.nowNanos = nowNanos;
+        this.data = new DataRouter(name, mediaSettings.data());
         this.members = new Members(this, nowNanos);
         this.observations = new Observations(members, mediaSettings.speech(), nowNanos);
         this.simulations = new Simulations(this, members);
@@ -160,6 +164,7 @@ public final class Room implements RoomSide {
     private void answer(RoomCommand.Asked<?> asked) {
         switch (asked) {
             case RoomCommand.Look look -> look.answer().complete(view());
+            case RoomCommand.SendData send -> send.answer().complete(data.send(send.message(), nowNanos));
             case RoomCommand.Find find -> answer(find, () -> administration.find(find.identity()));
             case RoomCommand.Remove remove ->
                 answer(remove, () -> administration.remove(remove.identity(), remove.reason()));
@@ -217,6 +222,10 @@ public final class Room implements RoomSide {
                 who.subscriptionPermissions(permit.permissions());
                 reconcileAll(who);
             }
+            case RoomCommand.PublishDataTrack publish -> who.dataPublishing().publish(publish);
+            case RoomCommand.UnpublishDataTrack unpublish ->
+                who.dataPublishing().unpublish(unpublish);
+            case RoomCommand.SubscribeData s -> who.dataSubscribing().wish(s.tracks());
             case RoomCommand.SyncState sync -> sync(who, sync);
             case RoomCommand.UpdateSelf update -> describe(who, update);
             case RoomCommand.Simulate simulate -> simulations.play(who, simulate);
@@ -232,6 +241,7 @@ public final class Room implements RoomSide {
                 who.subscribing().tick(now);
             }
         }
+        data.tick(now);
         observations.tick(now);
         simulations.tick(now);
         updates.tick(now);
@@ -243,7 +253,7 @@ public final class Room implements RoomSide {
 
     private void sync(Participant who, RoomCommand.SyncState sync) {
         for (String track : sync.publishedTracks()) {
-            if (!who.publishing().knows(track)) {
+            if (!who.publishing().knows(track) && !who.dataPublishing().knows(track)) {
                 broken(who, "client believes in unknown track " + track);
                 return;
             }
@@ -313,6 +323,9 @@ public final class Room implements RoomSide {
             for (Publication publication : publisher.publishing().published()) {
                 subscriber.subscribing().reconcile(publisher, publication);
             }
+            for (DataPublication publication : publisher.dataPublishing().published()) {
+                subscriber.dataSubscribing().reconcile(publisher, publication);
+            }
         }
     }
 
@@ -321,6 +334,9 @@ public final class Room implements RoomSide {
             for (Participant subscriber : members.all()) {
                 subscriber.subscribing().reconcile(publisher, publication);
             }
+        }
+        for (DataPublication publication : publisher.dataPublishing().published()) {
+            published(publisher, publication);
         }
     }
 
@@ -347,6 +363,11 @@ public final class Room implements RoomSide {
     @Override
     public CodecCatalog catalog() {
         return catalog;
+    }
+
+    @Override
+    public DataRouter data() {
+        return data;
     }
 
     @Override
@@ -421,6 +442,32 @@ public final class Room implements RoomSide {
         latest = snapshot();
         observe(new RoomFact.TrackUnpublished(latest, publisher.snapshot(), publication.info()));
         log.info("track_unpublished room={} participant={} track={}", name, publisher.identity(), publication.sid());
+    }
+
+    @Override
+    public void published(Participant publisher, DataPublication publication) {
+        for (Participant subscriber : members.all()) {
+            subscriber.dataSubscribing().reconcile(publisher, publication);
+        }
+    }
+
+    @Override
+    public void unpublished(DataPublication publication) {
+        for (Participant subscriber : members.all()) {
+            subscriber.dataSubscribing().forget(publication);
+        }
+    }
+
+    @Override
+    public @Nullable DataPublishedBy findData(String trackSid) {
+        for (Participant publisher : members.all()) {
+            for (DataPublication publication : publisher.dataPublishing().published()) {
+                if (publication.sid().equals(trackSid)) {
+                    return new DataPublishedBy(publisher, publication);
+                }
+            }
+        }
+        return null;
     }
 
     @Override

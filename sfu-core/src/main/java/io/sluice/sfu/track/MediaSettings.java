@@ -2,6 +2,7 @@ package io.sluice.sfu.track;
 
 import io.sluice.rtp.loss.RetransmitHistory;
 import io.sluice.sfu.audio.SpeechSettings;
+import io.sluice.sfu.data.DataSettings;
 import java.time.Duration;
 
 /**
@@ -12,18 +13,21 @@ import java.time.Duration;
  * @param audioHistory packets of an audio stream that are kept for retransmission at most, at least 1
  * @param pauseDelay how long lower demand for layers must last before the publisher hears of it
  * @param speech when a participant speaks
+ * @param data the bounds of what is not media
  */
 public record MediaSettings(
         KeyframeIntervals keyframeIntervals,
         int videoHistory,
         int audioHistory,
         Duration pauseDelay,
-        SpeechSettings speech) {
+        SpeechSettings speech,
+        DataSettings data) {
     /** The settings without any configuration. */
     public static final MediaSettings DEFAULT = new MediaSettings(
             KeyframeIntervals.DEFAULT,
             RetransmitHistory.VIDEO_PACKETS,
             RetransmitHistory.AUDIO_PACKETS,
             Duration.ofSeconds(5),
-            SpeechSettings.DEFAULT);
+            SpeechSettings.DEFAULT,
+            DataSettings.DEFAULT);
 }

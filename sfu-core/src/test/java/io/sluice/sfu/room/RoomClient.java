@@ -288,7 +288,7 @@ final class RoomClient {
 
         @Override
         public void data(byte[] buffer, int offset, int length, long nowNanos) {
-            throw new AssertionError("data without a channel");
+            // Channels belong to the scripted clients of other tests.
         }
     }
 }

@@ -8,6 +8,7 @@ import io.sluice.sfu.audio.SpeechSettings;
 import io.sluice.sfu.control.RoomCommand;
 import io.sluice.sfu.control.RoomEvent;
 import io.sluice.sfu.control.RoomPolicy;
+import io.sluice.sfu.data.DataSettings;
 import io.sluice.sfu.negotiate.MediaKind;
 import io.sluice.sfu.subscribe.Demand;
 import io.sluice.sfu.track.KeyframeIntervals;
@@ -28,7 +29,8 @@ class RoomSettingsEngineTest {
             MediaSettings.DEFAULT.videoHistory(),
             MediaSettings.DEFAULT.audioHistory(),
             Duration.ofSeconds(1),
-            new SpeechSettings(WHISPER + 10, 40, Duration.ofMillis(200), 2));
+            new SpeechSettings(WHISPER + 10, 40, Duration.ofMillis(200), 2),
+            DataSettings.DEFAULT);
 
     private static void whisper(TestRoom room, RoomClient speaker) {
         speaker.announce(Wishes.microphone("mic"));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.rtp.packet.RtpHeaderWriter;
 import io.sluice.sfu.audio.SpeechSettings;
+import io.sluice.sfu.data.DataSettings;
 import io.sluice.sfu.negotiate.CodecParameters;
 import io.sluice.sfu.negotiate.MediaKind;
 import io.sluice.sfu.negotiate.SsrcGroup;
@@ -28,7 +29,8 @@ class MediaSettingsEngineTest implements UplinkListener, PacketSink {
             100,
             40,
             Duration.ofSeconds(5),
-            SpeechSettings.DEFAULT);
+            SpeechSettings.DEFAULT,
+            DataSettings.DEFAULT);
 
     private final List<SourceStream> streams = new ArrayList<>();
     private long now = 1_000 * MILLIS;

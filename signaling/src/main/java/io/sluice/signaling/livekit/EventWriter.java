@@ -97,6 +97,9 @@ final class EventWriter {
                         .setMute(MuteTrackRequest.newBuilder().setSid(e.track()).setMuted(e.muted()))
                         .build());
             case RoomEvent.TrackUnpublished e -> List.of(unpublished(e.track()));
+            case RoomEvent.DataTrackPublished e -> List.of(DataTrackMessages.published(e.track()));
+            case RoomEvent.DataTrackUnpublished e -> List.of(DataTrackMessages.unpublished(e.track()));
+            case RoomEvent.DataTrackHandles e -> List.of(DataTrackMessages.handles(e.handles()));
             case RoomEvent.TrackSubscribed e ->
                 old(10)
                         ? List.of()

@@ -4,6 +4,7 @@ import io.sluice.sfu.control.RoomCommand;
 import io.sluice.signaling.proto.AudioTrackFeature;
 import io.sluice.signaling.proto.MuteTrackRequest;
 import io.sluice.signaling.proto.RequestResponse;
+import io.sluice.signaling.proto.UnpublishDataTrackRequest;
 import io.sluice.signaling.proto.UpdateLocalAudioTrack;
 import io.sluice.signaling.proto.UpdateLocalVideoTrack;
 import io.sluice.signaling.proto.UpdateParticipantMetadata;
@@ -38,6 +39,11 @@ final class RequestEcho {
                         .setTrackSid(update.track())
                         .setWidth(update.width())
                         .setHeight(update.height()));
+            case RoomCommand.PublishDataTrack publish ->
+                answer.setPublishDataTrack(DataTrackMessages.request(publish.wish()));
+            case RoomCommand.UnpublishDataTrack unpublish ->
+                answer.setUnpublishDataTrack(
+                        UnpublishDataTrackRequest.newBuilder().setPubHandle((int) unpublish.handle()));
             default -> {
                 // The others are never refused by an answer of their own.
             }

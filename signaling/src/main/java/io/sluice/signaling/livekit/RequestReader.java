@@ -8,6 +8,7 @@ import io.sluice.sfu.publish.AudioFeature;
 import io.sluice.sfu.subscribe.Demand;
 import io.sluice.sfu.track.VideoQuality;
 import io.sluice.signaling.proto.LeaveRequest;
+import io.sluice.signaling.proto.PublishDataTrackResponse;
 import io.sluice.signaling.proto.SessionDescription;
 import io.sluice.signaling.proto.SignalRequest;
 import io.sluice.signaling.proto.SignalTarget;
@@ -20,7 +21,9 @@ import io.sluice.signaling.proto.UpdateTrackSettings;
 import io.sluice.signaling.sdp.SdpException;
 import io.sluice.signaling.sdp.SdpReader;
 import io.sluice.transport.ice.IceCandidate;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +80,21 @@ final class RequestReader {
                         request.getUpdateVideoTrack().getTrackSid(),
                         request.getUpdateVideoTrack().getWidth(),
                         request.getUpdateVideoTrack().getHeight());
+            case PUBLISH_DATA_TRACK_REQUEST ->
+                new RoomCommand.PublishDataTrack(
+                        participant, DataTrackMessages.read(request.getPublishDataTrackRequest()));
+            case UNPUBLISH_DATA_TRACK_REQUEST ->
+                new RoomCommand.UnpublishDataTrack(
+                        participant,
+                        Integer.toUnsignedLong(
+                                request.getUnpublishDataTrackRequest().getPubHandle()));
+            case UPDATE_DATA_SUBSCRIPTION -> {
+                Map<String, Boolean> tracks = new HashMap<>();
+                request.getUpdateDataSubscription()
+                        .getUpdatesList()
+                        .forEach(u -> tracks.put(u.getTrackSid(), u.getSubscribe()));
+                yield new RoomCommand.SubscribeData(participant, tracks);
+            }
             // UPDATE_LAYERS is deprecated, and layers are measured here anyway.
             default -> null;
         };
@@ -144,6 +162,9 @@ final class RequestReader {
                 .filter(TrackPublishedResponse::hasTrack)
                 .map(p -> p.getTrack().getSid())
                 .collect(Collectors.toSet());
+        m.getPublishDataTracksList().stream()
+                .filter(PublishDataTrackResponse::hasInfo)
+                .forEach(p -> published.add(p.getInfo().getSid()));
         return new RoomCommand.SyncState(
                 participant,
                 published,

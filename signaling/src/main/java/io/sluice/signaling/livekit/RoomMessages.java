@@ -58,6 +58,7 @@ public final class RoomMessages {
                 .setDisconnectReasonValue(p.disconnectReason().ordinal())
                 .setClientProtocol(p.clientProtocol());
         p.tracks().forEach(t -> m.addTracks(TrackMessages.write(t)));
+        p.dataTracks().forEach(t -> m.addDataTracks(DataTrackMessages.write(t)));
         p.kindDetails().forEach(m::addKindDetailsValue);
         for (int capability : p.capabilities()) {
             ClientInfo.Capability known = ClientInfo.Capability.forNumber(capability);

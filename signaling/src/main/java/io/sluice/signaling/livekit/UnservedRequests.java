@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Refuses requests for features this node does not have; clients wait for an answer to them without a limit of their own. */
 final class UnservedRequests {
-    private static final String NO_DATA_TRACKS = "data tracks are not available on this node";
     private static final String NO_DATA_BLOBS = "data blobs are not available on this node";
 
     /** The refusal, or null for every request that is served. */
@@ -15,10 +14,6 @@ final class UnservedRequests {
     SignalResponse refuse(SignalRequest request) {
         RequestResponse.Builder refusal = RequestResponse.newBuilder().setReason(RequestResponse.Reason.NOT_ALLOWED);
         switch (request.getMessageCase()) {
-            case PUBLISH_DATA_TRACK_REQUEST ->
-                refusal.setMessage(NO_DATA_TRACKS).setPublishDataTrack(request.getPublishDataTrackRequest());
-            case UNPUBLISH_DATA_TRACK_REQUEST ->
-                refusal.setMessage(NO_DATA_TRACKS).setUnpublishDataTrack(request.getUnpublishDataTrackRequest());
             case STORE_DATA_BLOB_REQUEST ->
                 refusal.setMessage(NO_DATA_BLOBS)
                         .setRequestId(request.getStoreDataBlobRequest().getRequestId());

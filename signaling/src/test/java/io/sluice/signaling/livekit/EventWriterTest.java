@@ -56,6 +56,7 @@ class EventWriterTest {
                 ParticipantKind.AGENT,
                 List.of(),
                 List.of(),
+                List.of(),
                 reason,
                 0,
                 List.of());

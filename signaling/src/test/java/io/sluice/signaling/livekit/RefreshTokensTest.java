@@ -66,6 +66,7 @@ class RefreshTokensTest {
                 ParticipantKind.STANDARD,
                 List.of(),
                 List.of(),
+                List.of(),
                 DisconnectReason.UNKNOWN_REASON,
                 0,
                 List.of());

@@ -9,6 +9,12 @@ import io.sluice.sfu.shard.Shard;
 import io.sluice.signaling.proto.AddTrackRequest;
 import io.sluice.signaling.proto.ClientInfo;
 import io.sluice.signaling.proto.ConnectionSettings;
+import io.sluice.signaling.proto.DataTrackFrameEncoding;
+import io.sluice.signaling.proto.DataTrackInfo;
+import io.sluice.signaling.proto.DataTrackSchemaEncoding;
+import io.sluice.signaling.proto.DataTrackSchemaId;
+import io.sluice.signaling.proto.DataTrackSubscriberHandles;
+import io.sluice.signaling.proto.Encryption;
 import io.sluice.signaling.proto.GetDataBlobRequest;
 import io.sluice.signaling.proto.JoinRequest;
 import io.sluice.signaling.proto.LeaveRequest;
@@ -26,6 +32,8 @@ import io.sluice.signaling.proto.SimulateScenario;
 import io.sluice.signaling.proto.TrackPublishedResponse;
 import io.sluice.signaling.proto.TrackSource;
 import io.sluice.signaling.proto.TrackType;
+import io.sluice.signaling.proto.UnpublishDataTrackRequest;
+import io.sluice.signaling.proto.UpdateDataSubscription;
 import io.sluice.signaling.proto.UpdateParticipantMetadata;
 import io.sluice.tokenapi.token.AccessToken;
 import io.sluice.tokenapi.token.TokenVerdict;
@@ -35,6 +43,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -378,20 +387,95 @@ class SignalSessionEngineTest {
     @Test
     void requestsForWhatThisNodeHasNotAreAnswered() {
         SignalClient anna = node.dual("anna").join();
-        PublishDataTrackRequest track =
-                PublishDataTrackRequest.newBuilder().setName("telemetry").build();
-        anna.send(request().setPublishDataTrackRequest(track));
         anna.send(
                 request().setGetDataBlobRequest(GetDataBlobRequest.newBuilder().setRequestId(9)));
 
         List<RequestResponse> answers = anna.all(MessageCase.REQUEST_RESPONSE, SignalResponse::getRequestResponse);
-        assertThat(answers).hasSize(2).allSatisfy(answer -> {
+        assertThat(answers).singleElement().satisfies(answer -> {
             assertThat(answer.getReason()).isEqualTo(RequestResponse.Reason.NOT_ALLOWED);
             assertThat(answer.getMessage()).contains("not available");
+            assertThat(answer.getRequestId()).isEqualTo(9);
         });
-        assertThat(answers.getFirst().getPublishDataTrack()).isEqualTo(track);
-        assertThat(answers.getLast().getRequestId()).isEqualTo(9);
         assertThat(anna.closed).isZero();
+    }
+
+    @Test
+    void aDataTrackIsPublishedSubscribedAndEnded() {
+        SignalClient anna = node.dual("anna").join();
+        SignalClient ben = node.dual("ben").join();
+        PublishDataTrackRequest wish = PublishDataTrackRequest.newBuilder()
+                .setPubHandle(7)
+                .setName("telemetry")
+                .setEncryption(Encryption.Type.GCM)
+                .setFrameEncoding(DataTrackFrameEncoding.newBuilder()
+                        .setWellKnown(DataTrackFrameEncoding.WellKnownFrameEncoding.WELL_KNOWN_FRAME_ENCODING_CBOR))
+                .setSchema(DataTrackSchemaId.newBuilder()
+                        .setName("speed")
+                        .setEncoding(DataTrackSchemaEncoding.newBuilder().setCustom("ours")))
+                .build();
+        anna.send(request().setPublishDataTrackRequest(wish));
+
+        DataTrackInfo info = anna.all(
+                        MessageCase.PUBLISH_DATA_TRACK_RESPONSE, SignalResponse::getPublishDataTrackResponse)
+                .getLast()
+                .getInfo();
+        assertThat(info.getSid()).startsWith("DTR_");
+        assertThat(info.getPubHandle()).isEqualTo(7);
+        assertThat(info.getEncryption()).isEqualTo(wish.getEncryption());
+        assertThat(info.getFrameEncoding()).isEqualTo(wish.getFrameEncoding());
+        assertThat(info.getSchema()).isEqualTo(wish.getSchema());
+        ParticipantInfo seen =
+                ben.all(MessageCase.UPDATE, SignalResponse::getUpdate).getLast().getParticipants(0);
+        assertThat(seen.getDataTracksList()).containsExactly(info);
+        assertThat(seen.getIsPublisher()).isTrue();
+
+        anna.send(request().setPublishDataTrackRequest(wish));
+        RequestResponse refused = anna.all(MessageCase.REQUEST_RESPONSE, SignalResponse::getRequestResponse)
+                .getLast();
+        assertThat(refused.getReason()).isEqualTo(RequestResponse.Reason.DUPLICATE_HANDLE);
+        assertThat(refused.getPublishDataTrack()).isEqualTo(wish);
+
+        ben.send(request()
+                .setUpdateDataSubscription(UpdateDataSubscription.newBuilder()
+                        .addUpdates(UpdateDataSubscription.Update.newBuilder()
+                                .setTrackSid(info.getSid())
+                                .setSubscribe(true))));
+        Map<Integer, DataTrackSubscriberHandles.PublishedDataTrack> handles = ben.all(
+                        MessageCase.DATA_TRACK_SUBSCRIBER_HANDLES, SignalResponse::getDataTrackSubscriberHandles)
+                .getLast()
+                .getSubHandlesMap();
+        assertThat(handles).hasSize(1);
+        assertThat(handles.keySet()).allSatisfy(handle -> assertThat(handle).isBetween(1, 256));
+        assertThat(handles.values()).allSatisfy(track -> {
+            assertThat(track.getPublisherIdentity()).isEqualTo("anna");
+            assertThat(track.getPublisherSid()).isEqualTo(seen.getSid());
+            assertThat(track.getTrackSid()).isEqualTo(info.getSid());
+        });
+
+        anna.send(request()
+                .setUnpublishDataTrackRequest(
+                        UnpublishDataTrackRequest.newBuilder().setPubHandle(8)));
+        assertThat(anna.all(MessageCase.REQUEST_RESPONSE, SignalResponse::getRequestResponse)
+                        .getLast())
+                .satisfies(r -> assertThat(r.getReason()).isEqualTo(RequestResponse.Reason.NOT_FOUND))
+                .satisfies(r ->
+                        assertThat(r.getUnpublishDataTrack().getPubHandle()).isEqualTo(8));
+        anna.send(request()
+                .setUnpublishDataTrackRequest(
+                        UnpublishDataTrackRequest.newBuilder().setPubHandle(7)));
+        assertThat(anna.all(MessageCase.UNPUBLISH_DATA_TRACK_RESPONSE, SignalResponse::getUnpublishDataTrackResponse)
+                        .getLast()
+                        .getInfo())
+                .isEqualTo(info);
+        assertThat(ben.all(MessageCase.DATA_TRACK_SUBSCRIBER_HANDLES, SignalResponse::getDataTrackSubscriberHandles)
+                        .getLast()
+                        .getSubHandlesMap())
+                .isEmpty();
+        assertThat(ben.all(MessageCase.UPDATE, SignalResponse::getUpdate)
+                        .getLast()
+                        .getParticipants(0)
+                        .getDataTracksList())
+                .isEmpty();
     }
 
     @Test

@@ -56,6 +56,7 @@ class WebhookPayloadWireTest {
                 ParticipantKind.STANDARD,
                 List.of(),
                 List.of(),
+                List.of(),
                 DisconnectReason.UNKNOWN_REASON,
                 2,
                 List.of());

@@ -1,6 +1,7 @@
 package io.sluice.testkit.client;
 
 import io.sluice.sfu.control.Admission;
+import io.sluice.sfu.control.RoomCommand;
 import io.sluice.sfu.control.RoomPolicy;
 import io.sluice.sfu.shard.Shard;
 import io.sluice.testkit.net.LinkConditions;
@@ -34,6 +35,11 @@ public final class Meeting {
         ScriptedClient client = new ScriptedClient(room, admission, new AccessLink(node, conditions), ++seed);
         await(admission.identity() + " is connected", client::connected);
         return client;
+    }
+
+    /** Asks something of the room, as those do who run the server. */
+    public void ask(RoomCommand.Asked<?> question) {
+        room.ask(question);
     }
 
     /** What connects everybody. */

@@ -9,6 +9,8 @@ import io.sluice.sfu.control.RoomCommand;
 import io.sluice.sfu.control.RoomEvent;
 import io.sluice.sfu.negotiate.MediaKind;
 import io.sluice.sfu.negotiate.SessionDescription;
+import io.sluice.sfu.publish.DataTrackWish;
+import io.sluice.sfu.publish.Encryption;
 import io.sluice.sfu.publish.TrackRequest;
 import io.sluice.sfu.shard.Shard;
 import io.sluice.sfu.subscribe.Demand;
@@ -53,6 +55,7 @@ public final class ScriptedClient {
     private final Map<String, LocalTrack> published = new LinkedHashMap<>();
     private final Map<String, MediaReceiver> receivers = new HashMap<>();
     private final Set<String> receiving = new HashSet<>();
+    private final Map<String, List<byte[]>> data = new HashMap<>();
     private Signal signal = new Signal();
     private String sid = "";
     private boolean offering;
@@ -122,9 +125,11 @@ public final class ScriptedClient {
         this.network = access.node().network();
         this.random = new Random(seed);
         Received tracks = new Received();
-        this.publisher = new ScriptedConnection(access, true, random, tracks);
+        ScriptedChannels.Inbox inbox = (label, message) ->
+                data.computeIfAbsent(label, _ -> new ArrayList<>()).add(message);
+        this.publisher = new ScriptedConnection(access, true, random, tracks, inbox);
         this.subscriber =
-                admission.singlePeerConnection() ? null : new ScriptedConnection(access, false, random, tracks);
+                admission.singlePeerConnection() ? null : new ScriptedConnection(access, false, random, tracks, inbox);
         Signal first = signal;
         command(new RoomCommand.Join(admission, first));
     }
@@ -295,6 +300,54 @@ public final class ScriptedClient {
     /** Subscribes to a track, or ends that. */
     public void subscribe(String track, boolean wanted) {
         command(new RoomCommand.Subscribe(sid, Set.of(track), wanted));
+    }
+
+    /** Sends a message on the channel of that label, as soon as there is one with room. */
+    public void sendData(String label, byte[] message) {
+        publisher.channels().send(label, message, network.now());
+    }
+
+    /** How many of its messages have not found room yet. */
+    public int dataWaiting() {
+        return publisher.channels().waiting();
+    }
+
+    /** The messages that came on channels of that label, in order. */
+    public List<byte[]> data(String label) {
+        return data.getOrDefault(label, List.of());
+    }
+
+    /** Takes data from its channels, or leaves it there. */
+    public void readData(boolean on) {
+        publisher.channels().read(on, network.now());
+        if (subscriber != null) {
+            subscriber.channels().read(on, network.now());
+        }
+    }
+
+    /** Opens a channel where the client offers. */
+    public void openChannel(String label) {
+        publisher.channels().open(label, network.now());
+    }
+
+    /** Closes such a channel. */
+    public void closeChannel(String label) {
+        publisher.channels().close(label, network.now());
+    }
+
+    /** Announces a data track. */
+    public void publishDataTrack(int handle, String name) {
+        command(new RoomCommand.PublishDataTrack(sid, new DataTrackWish(handle, name, Encryption.NONE, null, null)));
+    }
+
+    /** Ends a data track. */
+    public void unpublishDataTrack(int handle) {
+        command(new RoomCommand.UnpublishDataTrack(sid, handle));
+    }
+
+    /** Subscribes to a data track, or ends that. */
+    public void subscribeData(String track, boolean wanted) {
+        command(new RoomCommand.SubscribeData(sid, Map.of(track, wanted)));
     }
 
     /** Leaves for good. */

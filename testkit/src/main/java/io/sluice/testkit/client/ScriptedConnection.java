@@ -55,6 +55,7 @@ final class ScriptedConnection implements PeerListener, Timed {
     private final SimulatedNetwork network;
     private final PeerTransport transport;
     private final Tracks tracks;
+    private final ScriptedChannels channels;
     private final Map<String, ClientSection> sections = new LinkedHashMap<>();
     private final List<MediaSender> senders = new ArrayList<>();
     private final Map<String, Incoming> incoming = new HashMap<>();
@@ -64,7 +65,7 @@ final class ScriptedConnection implements PeerListener, Timed {
     private long turnAt;
     private long strayPackets;
 
-    ScriptedConnection(AccessLink access, boolean offers, Random random, Tracks tracks) {
+    ScriptedConnection(AccessLink access, boolean offers, Random random, Tracks tracks, ScriptedChannels.Inbox inbox) {
         SimulatedNode node = access.node();
         this.network = node.network();
         this.tracks = tracks;
@@ -92,6 +93,7 @@ final class ScriptedConnection implements PeerListener, Timed {
                 SrtpEngine.JDK,
                 DtlsRole.ACTIVE);
         this.transport = new PeerTransport(config, demux, this, network.executor(), random);
+        this.channels = new ScriptedChannels(transport, offers, inbox);
         this.turnAt = network.now();
         network.drive(this);
     }
@@ -99,6 +101,11 @@ final class ScriptedConnection implements PeerListener, Timed {
     /** Whether packets can flow. */
     boolean writable() {
         return transport.writable();
+    }
+
+    /** Its data channels. */
+    ScriptedChannels channels() {
+        return channels;
     }
 
     /** Packets of streams that no description spoke of. */
@@ -175,6 +182,9 @@ final class ScriptedConnection implements PeerListener, Timed {
             }
         }
         for (MediaSection section : remote.sections()) {
+            if (!section.rejected() && section.sctp() != null) {
+                channels.enable(network.now());
+            }
             receive(section, midToTrack.get(section.mid()));
         }
     }
@@ -282,6 +292,6 @@ final class ScriptedConnection implements PeerListener, Timed {
 
     @Override
     public void data(byte[] buffer, int offset, int length, long nowNanos) {
-        // No data channels yet.
+        // The server is never so early.
     }
 }

@@ -239,6 +239,11 @@ public final class PeerTransport implements PacketSink {
         return made;
     }
 
+    /** The time of the input that is being handled, for those whom it makes do something. */
+    public long now() {
+        return now;
+    }
+
     /** When {@link #tick} wants to be called, in the nanoseconds of the caller's clock; {@link Long#MAX_VALUE} for never. */
     public long deadline() {
         return sctp == null ? agent.deadline() : Math.min(agent.deadline(), sctp.deadline());

@@ -3,6 +3,9 @@ package io.sluice.interop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -83,6 +86,31 @@ class ServerApiInteropIT {
         assertThat(ann.awaitEvent("disconnected").path("reason").asInt()).isEqualTo(PARTICIPANT_REMOVED);
         assertThat(backend.call("listParticipants", stage.room).findValuesAsText("identity"))
                 .containsExactly("bob");
+    }
+
+    @Test
+    void theServersDataAndCallsReachClients(Stage stage) {
+        Participant ann = stage.nativeClient("ann").joins();
+        String hi = Base64.getEncoder().encodeToString("hi".getBytes(StandardCharsets.UTF_8));
+
+        stage.backend()
+                .call("sendData", stage.room, Map.of("base64", hi), 0, Map.of("destinationIdentities", List.of("ann")));
+        HttpResponse<String> echo = rpc(stage, "echo");
+        HttpResponse<String> unknown = rpc(stage, "nothing");
+
+        ann.awaitEvent("data", data -> data.path("text").asText().equals("hi"));
+        assertThat(echo.statusCode()).as(echo.body()).isEqualTo(200);
+        assertThat(echo.body()).contains(":ping");
+        assertThat(unknown.statusCode()).as(unknown.body()).isEqualTo(400);
+        assertThat(unknown.body()).contains("RpcError 1400");
+    }
+
+    private static HttpResponse<String> rpc(Stage stage, String method) {
+        return stage.server.post(
+                "/twirp/livekit.RoomService/PerformRpc",
+                "{\"room\":\"%s\",\"destination_identity\":\"ann\",\"method\":\"%s\",\"payload\":\"ping\"}"
+                        .formatted(stage.room, method),
+                stage.tokens.administering(stage.room));
     }
 
     @Test

@@ -87,9 +87,19 @@ final class ServerUnderTest implements AutoCloseable {
 
     /** An HTTP request to the port that also does the signalling. */
     HttpResponse<String> get(String path) {
-        URI target = URI.create("http://" + url.getAuthority() + path);
-        HttpRequest request =
-                HttpRequest.newBuilder(target).timeout(Duration.ofSeconds(10)).build();
+        return send(HttpRequest.newBuilder(URI.create("http://" + url.getAuthority() + path)));
+    }
+
+    /** A call of the server API without any SDK. */
+    HttpResponse<String> post(String path, String json, String token) {
+        return send(HttpRequest.newBuilder(URI.create("http://" + url.getAuthority() + path))
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(json)));
+    }
+
+    private static HttpResponse<String> send(HttpRequest.Builder unsent) {
+        HttpRequest request = unsent.timeout(Duration.ofSeconds(20)).build();
         try (HttpClient client = HttpClient.newHttpClient()) {
             return client.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {

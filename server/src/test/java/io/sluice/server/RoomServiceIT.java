@@ -519,6 +519,51 @@ class RoomServiceIT {
                 "twirp error unknown: not implemented");
     }
 
+    @Test
+    void dataGoesToRoomsThatAreThereAlsoWhenNobodyIsIn() {
+        create("{\"name\":\"empty\"}");
+        ok(call("RoomService/SendData", admin("empty"), "{\"room\":\"empty\",\"data\":\"aGk=\"}"));
+        refused(
+                call("RoomService/SendData", admin("empty"), "{\"room\":\"empty\",\"nonce\":\"aGk=\"}"),
+                400,
+                "invalid_argument",
+                "twirp error unknown: nonce should be 16-bytes or not present, got: 2 bytes");
+        refused(
+                call("RoomService/SendData", admin("nowhere"), "{\"room\":\"nowhere\",\"data\":\"aGk=\"}"),
+                404,
+                "not_found",
+                "twirp error unknown: requested room does not exist");
+    }
+
+    @Test
+    void aProcedureThatCanNotBeCalledIsRefusedByNumber() {
+        String request = "{\"room\":\"calling\",\"destination_identity\":\"%s\",\"method\":\"m\",\"payload\":\"%s\"}";
+        try (SignalClient anna = join("anna", "calling")) {
+            refused(
+                    call("RoomService/PerformRpc", admin("calling"), request.formatted("", "")),
+                    400,
+                    "invalid_argument",
+                    "twirp error unknown: destination identity is required");
+            refused(
+                    call("RoomService/PerformRpc", admin("calling"), request.formatted("eve", "")),
+                    404,
+                    "not_found",
+                    "twirp error unknown: RpcError 1401: Recipient not found");
+            refused(
+                    call("RoomService/PerformRpc", admin("calling"), request.formatted("anna", "p".repeat(15_361))),
+                    400,
+                    "malformed",
+                    "twirp error unknown: RpcError 1402: Request payload too large");
+            // It never connects its data channels, so nothing comes back.
+            refused(
+                    call("RoomService/PerformRpc", admin("calling"), request.formatted("anna", "p")),
+                    408,
+                    "canceled",
+                    "twirp error unknown: RpcError 1501: Connection timeout");
+            assertThat(anna.heard()).noneMatch(heard -> heard.message().hasLeave());
+        }
+    }
+
     // Who may, and how it is asked.
 
     @ParameterizedTest
@@ -533,6 +578,9 @@ class RoomServiceIT {
         "RoomService/UpdateParticipant, '{\"room\":\"a\"}'",
         "RoomService/UpdateSubscriptions, '{\"room\":\"a\"}'",
         "RoomService/UpdateRoomMetadata, '{\"room\":\"a\"}'",
+        "RoomService/SendData, '{\"room\":\"a\"}'",
+        "RoomService/PerformRpc, '{\"room\":\"a\"}'",
+        "RoomService/MoveParticipant, '{\"room\":\"a\"}'",
         "Egress/ListEgress, {}",
         "Ingress/ListIngress, {}",
         "SIP/ListSIPInboundTrunk, {}",

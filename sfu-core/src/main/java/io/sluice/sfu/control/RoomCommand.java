@@ -1,5 +1,6 @@
 package io.sluice.sfu.control;
 
+import io.sluice.sfu.data.ServerInbox;
 import io.sluice.sfu.data.ServerMessage;
 import io.sluice.sfu.negotiate.SessionDescription;
 import io.sluice.sfu.publish.AudioFeature;
@@ -49,6 +50,20 @@ public sealed interface RoomCommand {
      * is not sent again.
      */
     record SendData(ServerMessage message, CompletableFuture<Boolean> answer) implements Asked<Boolean> {}
+
+    /**
+     * Sends somebody a LiveKit {@code DataPacket} as it is, and takes what the participant sends back to an address. Answered with whether
+     * there is such a participant.
+     *
+     * @param address unguessable, and nobody's identity; good until {@link EndCorrespondence}
+     * @param packet that names the address as its sender; not to be changed any more
+     */
+    record Correspond(
+            String address, String identity, byte[] packet, ServerInbox inbox, CompletableFuture<Boolean> answer)
+            implements Asked<Boolean> {}
+
+    /** Nothing is awaited at that address any more. */
+    record EndCorrespondence(String address) implements RoomCommand {}
 
     /** Who has that identity? {@link CommandRefusedException} if nobody has, as in all that follow. */
     record Find(String identity, CompletableFuture<ParticipantSnapshot> answer) implements Asked<ParticipantSnapshot> {}

@@ -4,8 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,10 +24,13 @@ public final class DataRouter {
     private final DataSettings settings;
     private final DataCounters counters = new DataCounters();
     private final List<DataMember> members = new ArrayList<>();
+    private final Map<String, Correspondence> correspondences = new HashMap<>();
     private final DataPacket packet = new DataPacket();
     private final PacketStamp stamp = new PacketStamp();
     private final Set<String> nonces = new HashSet<>();
     private final ArrayDeque<String> nonceOrder = new ArrayDeque<>();
+
+    private record Correspondence(DataMember with, ServerInbox inbox) {}
 
     /** @param room its name, for the log */
     public DataRouter(String room, DataSettings settings) {
@@ -55,6 +60,13 @@ public final class DataRouter {
         if (members.remove(member)) {
             member.leave(nowNanos);
             members.forEach(each -> each.forget(member));
+            correspondences.values().removeIf(each -> {
+                boolean over = each.with == member;
+                if (over) {
+                    each.inbox.gone();
+                }
+                return over;
+            });
         }
     }
 
@@ -93,6 +105,9 @@ public final class DataRouter {
             counters.repeated++;
             return;
         }
+        if (!correspondences.isEmpty() && answered(from)) {
+            return;
+        }
         byte[] stamped = stamp.stamp(packet, kind, from.sender);
         boolean metrics = packet.value == DataPacket.METRICS;
         for (int i = 0; i < members.size(); i++) {
@@ -101,6 +116,42 @@ public final class DataRouter {
                 to.deliver(kind, stamped, from, nowNanos);
             }
         }
+    }
+
+    /** Whether the packet was for the server, from the only one who knows the address. */
+    private boolean answered(DataMember from) {
+        if (packet.identities.size() != 1) {
+            return false;
+        }
+        Correspondence found = correspondences.get(packet.identities.iterator().next());
+        if (found == null || found.with != from) {
+            return false;
+        }
+        found.inbox.received(Arrays.copyOfRange(packet.buffer, packet.first, packet.behind));
+        return true;
+    }
+
+    /**
+     * Sends somebody a packet as it is, reliably, and takes what comes back to an address.
+     *
+     * @param address unguessable, and nobody's identity
+     * @param encoded a LiveKit {@code DataPacket} that names the address as its sender
+     * @return false if there is nobody of that identity
+     */
+    public boolean correspond(String address, String identity, byte[] encoded, ServerInbox inbox, long nowNanos) {
+        for (DataMember member : members) {
+            if (member.sender.identity.equals(identity)) {
+                correspondences.put(address, new Correspondence(member, inbox));
+                member.deliver(DataKind.RELIABLE, encoded, nowNanos);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Nothing is awaited at that address any more. */
+    public void endCorrespondence(String address) {
+        correspondences.remove(address);
     }
 
     private boolean meant(DataMember to) {

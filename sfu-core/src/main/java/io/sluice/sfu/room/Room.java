@@ -148,6 +148,7 @@ public final class Room implements RoomSide {
                 metadata = update.metadata();
                 factsChanged();
             }
+            case RoomCommand.EndCorrespondence end -> data.endCorrespondence(end.address());
             case RoomCommand.Asked<?> asked -> answer(asked);
             case RoomCommand.OfParticipant of -> {
                 Participant who = members.bySid(of.participant());
@@ -165,6 +166,8 @@ public final class Room implements RoomSide {
         switch (asked) {
             case RoomCommand.Look look -> look.answer().complete(view());
             case RoomCommand.SendData send -> send.answer().complete(data.send(send.message(), nowNanos));
+            case RoomCommand.Correspond c ->
+                c.answer().complete(data.correspond(c.address(), c.identity(), c.packet(), c.inbox(), nowNanos));
             case RoomCommand.Find find -> answer(find, () -> administration.find(find.identity()));
             case RoomCommand.Remove remove ->
                 answer(remove, () -> administration.remove(remove.identity(), remove.reason()));

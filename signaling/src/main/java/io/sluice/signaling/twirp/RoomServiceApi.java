@@ -20,6 +20,7 @@ public final class RoomServiceApi {
         TwirpService service = new TwirpService("livekit.RoomService");
         new RoomCalls(rooms, opening, limits).addTo(service);
         new ParticipantCalls(rooms, opening, limits, revocations, clock).addTo(service);
+        new DataCalls(rooms).addTo(service);
         return service;
     }
 }

@@ -1,0 +1,109 @@
+// How many calls of the server API a server answers, and whether a call that runs meanwhile is disturbed. Not a test.
+//   node measure/api.js [--seconds=N] [--rate=CALLS_PER_SECOND] NAME=ws://HOST:PORT,KEY,SECRET ...
+import { createHmac, randomUUID } from 'node:crypto';
+import { Agent, request } from 'node:http';
+import { Browser } from '../browser.js';
+import { server, token } from './server.js';
+
+const arguments_ = process.argv.slice(2);
+const option = (name, otherwise) =>
+  Number(arguments_.find(text => text.startsWith(`--${name}=`))?.slice(name.length + 3) ?? otherwise);
+const seconds = option('seconds', 10);
+const rate = option('rate', 1_000);
+const servers = arguments_.filter(text => !text.startsWith('--')).map(server);
+const TICK = 10;
+const ROOMS = 20;
+const agent = new Agent({ keepAlive: true, maxSockets: 32 });
+
+/** A backend's token. */
+function backend({ key, secret }, video) {
+  const part = value => Buffer.from(JSON.stringify(value)).toString('base64url');
+  const exp = Math.floor(Date.now() / 1000) + 3600;
+  const signed = `${part({ alg: 'HS256', typ: 'JWT' })}.${part({ iss: key, exp, video })}`;
+  return `${signed}.${createHmac('sha256', secret).update(signed).digest('base64url')}`;
+}
+
+function call(where, authorization, method, body) {
+  const { hostname, port } = new URL(where.url);
+  return new Promise((resolve, reject) => {
+    const from = performance.now();
+    const sent = request(
+      {
+        agent,
+        hostname,
+        port,
+        method: 'POST',
+        path: `/twirp/livekit.RoomService/${method}`,
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${authorization}` },
+      },
+      answer => {
+        answer.resume();
+        answer.on('end', () => resolve({ outcome: answer.statusCode, ms: performance.now() - from }));
+      },
+    );
+    sent.on('error', reject);
+    sent.end(JSON.stringify(body));
+  });
+}
+
+/** One call in three makes a room that is there already, one lists all rooms, one those in the room of the call. */
+async function load(where, room) {
+  const rights = backend(where, { roomCreate: true, roomList: true, roomAdmin: true, room });
+  const kinds = [
+    n => ['CreateRoom', { name: `${room}-${n % ROOMS}`, empty_timeout: 30 }],
+    () => ['ListRooms', {}],
+    () => ['ListParticipants', { room }],
+  ];
+  const answers = [];
+  let sent = 0;
+  const began = performance.now();
+  while (performance.now() - began < seconds * 1_000) {
+    const due = Math.floor(((performance.now() - began) * rate) / 1_000);
+    for (; sent < due; sent++) {
+      const [method, body] = kinds[sent % kinds.length](sent);
+      answers.push(call(where, rights, method, body).catch(problem => ({ outcome: problem.code, ms: 0 })));
+    }
+    await new Promise(resolve => setTimeout(resolve, TICK));
+  }
+  const all = await Promise.all(answers);
+  const took = performance.now() - began;
+  const outcomes = {};
+  for (const { outcome } of all) outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
+  const times = all.map(answer => answer.ms).sort((a, b) => a - b);
+  const at = share => times[Math.floor(share * (times.length - 1))].toFixed(1);
+  return { callsPerSecond: ((all.length * 1_000) / took).toFixed(0), outcomes, p50: at(0.5), p99: at(0.99), max: at(1) };
+}
+
+/** Frames that the viewer decodes, second by second. */
+async function watch(viewer) {
+  const perSecond = [];
+  const frames = async () => (await viewer.call('received', { identity: 'ann', source: 'camera' }))?.frames ?? 0;
+  let before = await frames();
+  for (let i = 0; i < seconds; i++) {
+    await new Promise(resolve => setTimeout(resolve, 1_000));
+    const after = await frames();
+    perSecond.push(after - before);
+    before = after;
+  }
+  return perSecond.join(' ');
+}
+
+const browser = await Browser.start();
+for (const where of servers) {
+  const room = `api-${randomUUID()}`;
+  const [ann, bob] = [await browser.open('ann'), await browser.open('bob')];
+  await ann.call('join', { url: where.url, token: token(where, 'ann', room) });
+  await bob.call('join', { url: where.url, token: token(where, 'bob', room) });
+  await ann.call('publishCamera', { colour: 'red' });
+  while (!(await bob.call('received', { identity: 'ann', source: 'camera' }))?.frames) {
+    await new Promise(resolve => setTimeout(resolve, 50));
+  }
+  await load(where, room); // warm
+  console.log(`${where.name}: frames a second without calls: ${await watch(bob)}`);
+  const [frames, figures] = await Promise.all([watch(bob), load(where, room)]);
+  console.log(`${where.name}: frames a second with calls:    ${frames}`);
+  console.log(`${where.name}: ${JSON.stringify(figures)}`);
+  await Promise.all([ann.close(), bob.close()]);
+}
+await browser.close();
+agent.destroy();

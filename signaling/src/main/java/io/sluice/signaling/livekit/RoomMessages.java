@@ -11,10 +11,11 @@ import io.sluice.signaling.proto.Room;
 import java.util.List;
 
 /** Rooms and participants in the words of the wire. */
-final class RoomMessages {
+public final class RoomMessages {
     private RoomMessages() {}
 
-    static Room write(RoomSnapshot r) {
+    /** A room. */
+    public static Room write(RoomSnapshot r) {
         return Room.newBuilder()
                 .setSid(r.sid())
                 .setName(r.name())
@@ -37,7 +38,8 @@ final class RoomMessages {
                 .toList();
     }
 
-    static ParticipantInfo write(ParticipantSnapshot p) {
+    /** A participant, whole. */
+    public static ParticipantInfo write(ParticipantSnapshot p) {
         ParticipantInfo.Builder m = ParticipantInfo.newBuilder()
                 .setSid(p.sid())
                 .setIdentity(p.identity())

@@ -11,6 +11,7 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
+import io.sluice.tokenapi.http.ApiAnswer;
 import java.nio.charset.StandardCharsets;
 
 /** Writes HTTP answers. All of them may be read by pages of any origin: the right to do something is in the token, never in a cookie. */
@@ -46,6 +47,14 @@ final class HttpAnswers {
         return answer;
     }
 
+    /** From any thread. */
+    static void send(ChannelHandlerContext context, HttpRequest request, ApiAnswer body) {
+        FullHttpResponse answer = answer(body.status(), Unpooled.wrappedBuffer(body.body()));
+        answer.headers().set("x-content-type-options", "nosniff");
+        body.headers().forEach(answer.headers()::set);
+        write(context, request, answer);
+    }
+
     static void redirect(ChannelHandlerContext context, HttpRequest request, String location) {
         FullHttpResponse answer = answer(HttpResponseStatus.MOVED_PERMANENTLY.code(), Unpooled.EMPTY_BUFFER);
         answer.headers().set(HttpHeaderNames.LOCATION, location);
@@ -56,7 +65,7 @@ final class HttpAnswers {
     static void preflight(ChannelHandlerContext context, HttpRequest request) {
         FullHttpResponse answer = answer(HttpResponseStatus.NO_CONTENT.code(), Unpooled.EMPTY_BUFFER);
         answer.headers()
-                .set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_METHODS, "OPTIONS, HEAD, GET, POST, PATCH, DELETE")
+                .set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_METHODS, "OPTIONS, HEAD, GET, POST, PUT, PATCH, DELETE")
                 .set(
                         HttpHeaderNames.ACCESS_CONTROL_ALLOW_HEADERS,
                         request.headers().get(HttpHeaderNames.ACCESS_CONTROL_REQUEST_HEADERS, ANY))

@@ -13,7 +13,8 @@ import io.netty.handler.timeout.TimeoutException;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,24 +24,28 @@ public final class HttpRoutes extends SimpleChannelInboundHandler<FullHttpReques
     private static final Logger log = LoggerFactory.getLogger(HttpRoutes.class);
 
     private final Map<String, Route> exact = new HashMap<>();
-    private final @Nullable StaticPage page;
+    /** By what their paths begin with; the longest that fits serves. */
+    private final NavigableMap<String, Route> beneath = new TreeMap<>();
 
-    /**
-     * The paths of LiveKit, and those of the meeting page where there is one.
-     *
-     * @param page null where nobody may have it
-     * @param tokens null likewise
-     */
-    public HttpRoutes(SignalRoute signal, @Nullable StaticPage page, @Nullable MeetingTokens tokens) {
-        this.page = page;
+    /** The paths at which clients of LiveKit connect. */
+    public HttpRoutes(SignalRoute signal) {
         exact.put("/", (context, request, target) -> HttpAnswers.text(context, request, 200, "OK"));
         exact.put("/rtc", signal.connect(false));
         exact.put("/rtc/v1", signal.connect(true));
         exact.put("/rtc/validate", signal.validate(false));
         exact.put("/rtc/v1/validate", signal.validate(true));
-        if (tokens != null) {
-            exact.put("/meet/token", tokens);
-        }
+    }
+
+    /** Adds a path. All are added before the first request. */
+    public HttpRoutes at(String path, Route route) {
+        exact.put(path, route);
+        return this;
+    }
+
+    /** Adds everything beneath a path that ends with a slash, and the path itself without it. */
+    public HttpRoutes beneath(String folder, Route route) {
+        beneath.put(folder, route);
+        return this;
     }
 
     @Override
@@ -84,7 +89,13 @@ public final class HttpRoutes extends SimpleChannelInboundHandler<FullHttpReques
         if (route != null) {
             return route;
         }
-        return page != null && page.holds(path) ? page : HttpRoutes::notFound;
+        String folder = path + "/";
+        for (var under = beneath.floorEntry(folder); under != null; under = beneath.lowerEntry(under.getKey())) {
+            if (folder.startsWith(under.getKey())) {
+                return under.getValue();
+            }
+        }
+        return HttpRoutes::notFound;
     }
 
     private static void notFound(ChannelHandlerContext context, FullHttpRequest request, QueryStringDecoder target) {

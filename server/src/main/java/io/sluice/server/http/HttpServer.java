@@ -12,6 +12,7 @@ import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpServerKeepAliveHandler;
+import io.netty.handler.flow.FlowControlHandler;
 import io.netty.handler.timeout.ReadTimeoutHandler;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import io.sluice.server.net.EventLoops;
@@ -31,7 +32,7 @@ public final class HttpServer {
     private static final int LONGEST_LINE = 2 << 20;
 
     private static final int LONGEST_HEADERS = 64 * 1024;
-    private static final int LONGEST_BODY = 64 * 1024;
+    private static final int LONGEST_BODY = 2 << 20;
     private static final int IDLE_SECONDS = 60;
     private static final WriteBufferWaterMark QUEUED = new WriteBufferWaterMark(1 << 20, 4 << 20);
     private static final Logger log = LoggerFactory.getLogger(HttpServer.class);
@@ -109,6 +110,9 @@ public final class HttpServer {
                                 .addLast(SignalRoute.HTTP_TIMEOUT, new ReadTimeoutHandler(IDLE_SECONDS))
                                 .addLast(new HttpServerKeepAliveHandler())
                                 .addLast(new HttpObjectAggregator(LONGEST_BODY))
+                                // Answers that take a while must not be overtaken by those to later requests (RFC 9112
+                                // §9.3.2).
+                                .addLast(new FlowControlHandler())
                                 .addLast(SignalRoute.HTTP_ROUTES, routes);
                     }
                 });

@@ -6,7 +6,7 @@ import io.netty.handler.codec.http.QueryStringDecoder;
 
 /** Answers requests to some paths. */
 @FunctionalInterface
-interface Route {
+public interface Route {
     /**
      * Answers, now or later.
      *

@@ -34,10 +34,6 @@ public final class StaticPage implements Route {
         this.prefix = prefix;
     }
 
-    boolean holds(String path) {
-        return path.startsWith(prefix) || (path + "/").equals(prefix);
-    }
-
     @Override
     public void serve(ChannelHandlerContext context, FullHttpRequest request, QueryStringDecoder target) {
         String path = target.path();

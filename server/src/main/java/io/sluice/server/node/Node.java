@@ -12,6 +12,7 @@ import io.sluice.server.http.SignalRoute;
 import io.sluice.server.http.StaticPage;
 import io.sluice.server.net.EventLoops;
 import io.sluice.sfu.control.DisconnectReason;
+import io.sluice.sfu.control.RoomObserver;
 import io.sluice.sfu.control.RoomPolicy;
 import io.sluice.sfu.shard.Rooms;
 import io.sluice.signaling.livekit.ConnectGate;
@@ -63,7 +64,8 @@ public final class Node implements AutoCloseable {
         MediaPlane media = null;
         try {
             media = MediaPlane.start(config, certificate, random, signalGroup);
-            Rooms rooms = new Rooms(media.loops(), MediaTuning.of(config), random, () -> micros(clock));
+            Rooms rooms =
+                    new Rooms(media.loops(), MediaTuning.of(config), random, () -> micros(clock), RoomObserver.NONE);
             HttpServer http = HttpServer.start(
                     signalGroup, config.bindAddresses(), config.port(), routes(config, rooms, clock, random));
             log.info(
@@ -100,9 +102,11 @@ public final class Node implements AutoCloseable {
         NodeInfo info = new NodeInfo(nodeId(random), config.region(), new IceServers(config.rtc(), clock)::of);
         SignalService service = new SignalService(rooms, policy(config.room(), limit), info, issuer, clock, random);
         SignalRoute signal = new SignalRoute(gate, service, bound(limit.signalMessageSizeLimit()));
-        return config.development()
-                ? new HttpRoutes(signal, new StaticPage("/meet/"), new MeetingTokens(issuer, clock))
-                : new HttpRoutes(signal, null, null);
+        HttpRoutes routes = new HttpRoutes(signal);
+        if (config.development()) {
+            routes.beneath("/meet/", new StaticPage("/meet/")).at("/meet/token", new MeetingTokens(issuer, clock));
+        }
+        return routes;
     }
 
     private static RoomPolicy policy(RoomConfig room, LimitConfig limit) {

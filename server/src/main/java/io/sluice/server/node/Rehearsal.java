@@ -2,6 +2,7 @@ package io.sluice.server.node;
 
 import io.sluice.config.SluiceConfig;
 import io.sluice.sfu.control.DisconnectReason;
+import io.sluice.sfu.control.RoomObserver;
 import io.sluice.sfu.control.RoomPolicy;
 import io.sluice.sfu.shard.Rooms;
 import io.sluice.signaling.livekit.ConnectGate;
@@ -73,7 +74,8 @@ final class Rehearsal {
         KeyRing keys = KeyRing.of(Map.of("rehearsal", HexFormat.of().formatHex(secret)));
         issuer = new TokenIssuer(keys);
         loop = new RehearsalLoop(certificate, random, config.engine());
-        rooms = new Rooms(List.of(loop), MediaTuning.of(config), random, () -> clock.millis() * 1_000);
+        rooms = new Rooms(
+                List.of(loop), MediaTuning.of(config), random, () -> clock.millis() * 1_000, RoomObserver.NONE);
         gate = new ConnectGate(
                 new TokenVerifier(keys),
                 new ConnectPolicy(true, 256, 256, config.rtc().useIceLite()),

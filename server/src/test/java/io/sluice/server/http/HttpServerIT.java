@@ -133,7 +133,7 @@ class HttpServerIT {
         assertThat(answer.headers().firstValue("content-length")).isEmpty();
         assertThat(answer.headers().firstValue("access-control-allow-origin")).hasValue("*");
         assertThat(answer.headers().firstValue("access-control-allow-methods"))
-                .hasValue("OPTIONS, HEAD, GET, POST, PATCH, DELETE");
+                .hasValue("OPTIONS, HEAD, GET, POST, PUT, PATCH, DELETE");
         assertThat(answer.headers().firstValue("access-control-allow-headers")).hasValue("authorization,content-type");
         assertThat(answer.headers().firstValue("access-control-max-age")).hasValue("86400");
     }
@@ -200,7 +200,7 @@ class HttpServerIT {
     @Test
     void aBodyThatIsTooLongIsRefused() throws Exception {
         HttpResponse<String> answer =
-                send(HttpRequest.newBuilder(node.http("/")).POST(BodyPublishers.ofByteArray(new byte[64 * 1024 + 1])));
+                send(HttpRequest.newBuilder(node.http("/")).POST(BodyPublishers.ofByteArray(new byte[(2 << 20) + 1])));
 
         assertThat(answer.statusCode()).isEqualTo(413);
     }
@@ -208,7 +208,7 @@ class HttpServerIT {
     @Test
     void whoAsksFirstIsToldThatItsBodyIsTooLong() throws Exception {
         try (RawHttp connection = new RawHttp(node.port())) {
-            connection.head("POST / HTTP/1.1", "Host: x", "Content-Length: 1000000", "Expect: 100-continue");
+            connection.head("POST / HTTP/1.1", "Host: x", "Content-Length: 3000000", "Expect: 100-continue");
 
             assertThat(connection.answer().status()).isEqualTo(413);
         }

@@ -2,6 +2,7 @@ package io.sluice.server.http;
 
 import io.sluice.server.RunningNode;
 import io.sluice.server.net.Loops;
+import io.sluice.sfu.control.RoomObserver;
 import io.sluice.sfu.control.RoomPolicy;
 import io.sluice.sfu.shard.Rooms;
 import io.sluice.sfu.track.MediaSettings;
@@ -24,7 +25,8 @@ final class TestRoutes {
     static HttpRoutes over(Loops media, Heartbeat heartbeat) {
         Clock clock = Clock.systemUTC();
         SecureRandom random = new SecureRandom();
-        Rooms rooms = new Rooms(media.all(), MediaSettings.DEFAULT, random, () -> clock.millis() * 1000);
+        Rooms rooms =
+                new Rooms(media.all(), MediaSettings.DEFAULT, random, () -> clock.millis() * 1000, RoomObserver.NONE);
         ConnectGate gate = new ConnectGate(
                 new TokenVerifier(RunningNode.KEYS), new ConnectPolicy(true, 256, 256, false), name -> true, clock);
         SignalService service = new SignalService(
@@ -34,6 +36,6 @@ final class TestRoutes {
                 new TokenIssuer(RunningNode.KEYS),
                 clock,
                 random);
-        return new HttpRoutes(new SignalRoute(gate, service, LONGEST_MESSAGE, heartbeat), null, null);
+        return new HttpRoutes(new SignalRoute(gate, service, LONGEST_MESSAGE, heartbeat));
     }
 }

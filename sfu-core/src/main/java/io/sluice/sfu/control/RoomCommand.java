@@ -8,6 +8,7 @@ import io.sluice.transport.ice.IceCandidate;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 
 /** Everything that can be asked of a room. The only way in is the mailbox of its shard. */
 public sealed interface RoomCommand {
@@ -23,6 +24,20 @@ public sealed interface RoomCommand {
 
     /** The room is to end for all. */
     record Close(DisconnectReason reason) implements RoomCommand {}
+
+    /**
+     * Asked from outside of the room by whoever may run it; see {@link io.sluice.sfu.shard.Shard#ask}. The answer is given on the room's
+     * loop, so what depends on it must not take long there.
+     *
+     * @param <T> what is answered
+     */
+    sealed interface Asked<T> extends RoomCommand {
+        /** Completed by the room, exceptionally by its shard with {@link RoomUnavailableException}. */
+        CompletableFuture<T> answer();
+    }
+
+    /** Who is there? */
+    record Look(CompletableFuture<RoomView> answer) implements Asked<RoomView> {}
 
     /** A command of one participant, by its sid. Unknown sids are ignored: the participant may just have left. */
     sealed interface OfParticipant extends RoomCommand {

@@ -7,6 +7,7 @@ import io.sluice.sfu.control.ParticipantSnapshot;
 import io.sluice.sfu.control.ParticipantState;
 import io.sluice.sfu.control.RoomEvent;
 import io.sluice.sfu.control.RoomEvent.Left.Action;
+import io.sluice.sfu.control.RoomFact;
 import io.sluice.sfu.participant.Participant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -93,6 +94,7 @@ final class Members {
         who.advance(ParticipantState.JOINED);
         room.peopleChanged();
         room.changed(who);
+        room.observe(new RoomFact.ParticipantJoined(room.snapshot(), who.snapshot()));
         room.subscribeToExisting(who);
         log.info(
                 "participant_joined room={} participant={} sid={} sdk={} mode={}",
@@ -153,6 +155,7 @@ final class Members {
         if (who.state() == ParticipantState.JOINED) {
             who.advance(ParticipantState.ACTIVE);
             room.changed(who);
+            room.observe(new RoomFact.ParticipantActive(room.snapshot(), who.snapshot()));
             room.subscribeToExisting(who);
             log.info("participant_active room={} participant={} sid={}", room.name(), who.identity(), who.sid());
         }
@@ -221,6 +224,7 @@ final class Members {
         who.subscribing().close();
         who.links().close();
         boolean known = who.state() != ParticipantState.JOINING;
+        boolean wasActive = who.state() == ParticipantState.ACTIVE;
         who.disconnected(reason);
         if (known) {
             room.changed(who);
@@ -230,6 +234,7 @@ final class Members {
         }
         peopleChanged();
         room.peopleChanged();
+        room.observe(new RoomFact.ParticipantLeft(room.snapshot(), who.snapshot(), wasActive));
     }
 
     /** Those who depend on others do not count: a room with nobody else in it is empty. */
@@ -243,12 +248,16 @@ final class Members {
     }
 
     void close(DisconnectReason reason) {
+        if (closed) {
+            return;
+        }
         closed = true;
         // A room that a fault of ours ended can be had again at once.
         Action action = reason == DisconnectReason.STATE_MISMATCH ? Action.RECONNECT : Action.DISCONNECT;
         for (Participant who : copy()) {
             remove(who, reason, action);
         }
+        room.observe(new RoomFact.RoomFinished(room.snapshot(), reason));
     }
 
     /** The next resume of the identity, if it comes soon, loses its signal connection: at once, or after the first messages. */

@@ -5,8 +5,11 @@ import io.sluice.sfu.control.ParticipantSnapshot;
 import io.sluice.sfu.control.ParticipantState;
 import io.sluice.sfu.control.RoomCommand;
 import io.sluice.sfu.control.RoomEvent;
+import io.sluice.sfu.control.RoomFact;
+import io.sluice.sfu.control.RoomObserver;
 import io.sluice.sfu.control.RoomPolicy;
 import io.sluice.sfu.control.RoomSnapshot;
+import io.sluice.sfu.control.RoomView;
 import io.sluice.sfu.negotiate.CodecCatalog;
 import io.sluice.sfu.participant.Participant;
 import io.sluice.sfu.participant.RoomSide;
@@ -45,6 +48,7 @@ public final class Room implements RoomSide {
     private final RandomGenerator random;
     private final TransportFactory transports;
     private final LongSupplier wallMicros;
+    private final RoomObserver observer;
     private final long createdAtMillis;
     private final byte[] trailer;
     private final Members members;
@@ -63,6 +67,7 @@ public final class Room implements RoomSide {
      * @param transports of the loop it lives on
      * @param random unguessable
      * @param wallMicros wall clock, microseconds of the epoch
+     * @param observer told what happens
      * @param nowNanos the loop's time
      */
     public Room(
@@ -73,6 +78,7 @@ public final class Room implements RoomSide {
             TransportFactory transports,
             RandomGenerator random,
             LongSupplier wallMicros,
+            RoomObserver observer,
             long nowNanos) {
         this.name = name;
         this.metadata = metadata;
@@ -84,6 +90,7 @@ public final class Room implements RoomSide {
         this.random = random;
         this.transports = transports;
         this.wallMicros = wallMicros;
+        this.observer = observer;
         this.createdAtMillis = wallMicros.getAsLong() / 1_000;
         this.trailer = sids.text(TRAILER_LENGTH).getBytes(StandardCharsets.US_ASCII);
         this.nowNanos = nowNanos;
@@ -108,6 +115,15 @@ public final class Room implements RoomSide {
         return members.closed();
     }
 
+    /** Called once on the loop, before anything else. */
+    public void begin() {
+        observe(new RoomFact.RoomStarted(snapshot()));
+    }
+
+    void observe(RoomFact fact) {
+        observer.observed(fact);
+    }
+
     /** Does what was asked, and tells those concerned. */
     public void handle(RoomCommand command, long now) {
         nowNanos = now;
@@ -119,6 +135,7 @@ public final class Room implements RoomSide {
                 metadata = update.metadata();
                 updates.changed();
             }
+            case RoomCommand.Asked<?> asked -> answer(asked);
             case RoomCommand.OfParticipant of -> {
                 Participant who = members.bySid(of.participant());
                 if (who != null) {
@@ -128,6 +145,12 @@ public final class Room implements RoomSide {
         }
         if (now >= announcements.deadline()) {
             flushChanges();
+        }
+    }
+
+    private void answer(RoomCommand.Asked<?> asked) {
+        switch (asked) {
+            case RoomCommand.Look look -> look.answer().complete(view());
         }
     }
 
@@ -216,6 +239,11 @@ public final class Room implements RoomSide {
                 publishers,
                 recording,
                 policy.enabledCodecs());
+    }
+
+    private RoomView view() {
+        return new RoomView(
+                snapshot(), members.all().stream().map(Participant::snapshot).toList());
     }
 
     RoomEvent.Joined joined(Participant who) {
@@ -328,6 +356,7 @@ public final class Room implements RoomSide {
                 publisher.identity(),
                 publication.sid(),
                 publication.info().mimeType());
+        observe(new RoomFact.TrackPublished(snapshot(), publisher.snapshot(), publication.info()));
         for (Participant subscriber : members.all()) {
             subscriber.subscribing().reconcile(publisher, publication);
         }
@@ -342,6 +371,7 @@ public final class Room implements RoomSide {
         for (Participant subscriber : members.all()) {
             subscriber.subscribing().forget(publication.sid());
         }
+        observe(new RoomFact.TrackUnpublished(snapshot(), publisher.snapshot(), publication.info()));
         log.info("track_unpublished room={} participant={} track={}", name, publisher.identity(), publication.sid());
     }
 

@@ -2,6 +2,7 @@ package io.sluice.sfu.shard;
 
 import io.sluice.sfu.control.DisconnectReason;
 import io.sluice.sfu.control.RoomCommand;
+import io.sluice.sfu.control.RoomObserver;
 import io.sluice.sfu.control.RoomPolicy;
 import io.sluice.sfu.room.Room;
 import io.sluice.sfu.track.MediaSettings;
@@ -19,6 +20,7 @@ public final class Rooms {
     private final MediaSettings mediaSettings;
     private final RandomGenerator random;
     private final LongSupplier wallMicros;
+    private final RoomObserver observer;
     private final Map<String, Shard> byName = new ConcurrentHashMap<>();
     private final Map<Loop, AtomicInteger> load = new ConcurrentHashMap<>();
 
@@ -27,13 +29,19 @@ public final class Rooms {
      * @param mediaSettings of all rooms
      * @param random unguessable and thread-safe
      * @param wallMicros wall clock, microseconds of the epoch
+     * @param observer told what happens in all of them; on several threads if there are several loops
      */
     public Rooms(
-            List<? extends Loop> loops, MediaSettings mediaSettings, RandomGenerator random, LongSupplier wallMicros) {
+            List<? extends Loop> loops,
+            MediaSettings mediaSettings,
+            RandomGenerator random,
+            LongSupplier wallMicros,
+            RoomObserver observer) {
         this.loops = List.copyOf(loops);
         this.mediaSettings = mediaSettings;
         this.random = random;
         this.wallMicros = wallMicros;
+        this.observer = observer;
         loops.forEach(loop -> load.put(loop, new AtomicInteger()));
     }
 
@@ -49,8 +57,8 @@ public final class Rooms {
 
     private Shard make(String name, String metadata, RoomPolicy policy) {
         Loop loop = idlest();
-        Room room =
-                new Room(name, metadata, policy, mediaSettings, loop.transports(), random, wallMicros, loop.nanos());
+        Room room = new Room(
+                name, metadata, policy, mediaSettings, loop.transports(), random, wallMicros, observer, loop.nanos());
         Shard[] self = new Shard[1];
         Shard shard = new Shard(room, loop, () -> {
             byName.remove(name, self[0]);
@@ -58,6 +66,7 @@ public final class Rooms {
         });
         self[0] = shard;
         counter(loop).incrementAndGet();
+        loop.executor().execute(room::begin);
         loop.attach(shard);
         return shard;
     }
@@ -74,6 +83,11 @@ public final class Rooms {
 
     private AtomicInteger counter(Loop loop) {
         return load.computeIfAbsent(loop, _ -> new AtomicInteger());
+    }
+
+    /** The rooms there are now. */
+    public List<Shard> all() {
+        return List.copyOf(byName.values());
     }
 
     /** How many rooms there are. */

@@ -4,8 +4,11 @@ import io.sluice.sfu.control.DisconnectReason;
 import io.sluice.sfu.control.EventSink;
 import io.sluice.sfu.control.RoomCommand;
 import io.sluice.sfu.control.RoomEvent;
+import io.sluice.sfu.control.RoomUnavailableException;
+import io.sluice.sfu.control.RoomUnavailableException.Reason;
 import io.sluice.sfu.room.Room;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -51,11 +54,31 @@ public final class Shard {
         return true;
     }
 
+    /**
+     * Asks from any thread.
+     *
+     * @return the command's own answer; with {@link RoomUnavailableException} if the room has ended, fails at it, or has too much to do
+     */
+    public <T> CompletableFuture<T> ask(RoomCommand.Asked<T> question) {
+        if (!offer(question)) {
+            refuse(question, Reason.BUSY);
+        }
+        return question.answer();
+    }
+
+    private void refuse(RoomCommand.Asked<?> question, Reason reason) {
+        question.answer().completeExceptionally(new RoomUnavailableException(room.name(), reason));
+    }
+
     private void drain() {
         scheduled.set(false);
         RoomCommand command;
         while ((command = mailbox.poll()) != null) {
             waiting.decrementAndGet();
+            if (finished && command instanceof RoomCommand.Asked<?> late) {
+                refuse(late, Reason.CLOSED);
+                continue;
+            }
             try {
                 room.handle(command, loop.nanos());
             } catch (RuntimeException e) {
@@ -88,6 +111,9 @@ public final class Shard {
         if (unanswered != null) {
             unanswered.event(new RoomEvent.Left(DisconnectReason.JOIN_FAILURE, RoomEvent.Left.Action.DISCONNECT));
             unanswered.end();
+        }
+        if (command instanceof RoomCommand.Asked<?> asked) {
+            refuse(asked, Reason.FAILED);
         }
         try {
             room.handle(new RoomCommand.Close(DisconnectReason.STATE_MISMATCH), loop.nanos());

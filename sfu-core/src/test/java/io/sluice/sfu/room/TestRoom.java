@@ -2,16 +2,19 @@ package io.sluice.sfu.room;
 
 import io.sluice.sfu.control.RoomCommand;
 import io.sluice.sfu.control.RoomEvent;
+import io.sluice.sfu.control.RoomFact;
 import io.sluice.sfu.control.RoomPolicy;
 import io.sluice.sfu.shard.Rooms;
 import io.sluice.sfu.shard.Shard;
 import io.sluice.sfu.track.MediaSettings;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
 /** A room behind its mailbox on a loop in memory. */
 final class TestRoom {
     final MemoryLoop loop = new MemoryLoop();
+    final List<RoomFact> facts = new ArrayList<>();
     final Rooms rooms;
     final Shard shard;
 
@@ -24,7 +27,7 @@ final class TestRoom {
     }
 
     TestRoom(RoomPolicy policy, MediaSettings settings) {
-        rooms = new Rooms(List.of(loop), settings, new Random(2), () -> loop.nanos() / 1_000);
+        rooms = new Rooms(List.of(loop), settings, new Random(2), () -> loop.nanos() / 1_000, facts::add);
         shard = rooms.open("room", "metadata of the room", policy);
     }
 

@@ -1,5 +1,6 @@
 package io.sluice.signaling.livekit;
 
+import io.sluice.sfu.control.RoomObserver;
 import io.sluice.sfu.control.RoomPolicy;
 import io.sluice.sfu.shard.Rooms;
 import io.sluice.sfu.track.MediaSettings;
@@ -33,7 +34,8 @@ final class SignalNode {
 
     final MemoryLoop media = new MemoryLoop();
     final ManualExecutor signal = new ManualExecutor();
-    final Rooms rooms = new Rooms(List.of(media), MediaSettings.DEFAULT, new Random(2), () -> media.nanos() / 1_000);
+    final Rooms rooms = new Rooms(
+            List.of(media), MediaSettings.DEFAULT, new Random(2), () -> media.nanos() / 1_000, RoomObserver.NONE);
     final TokenVerifier verifier = new TokenVerifier(KEYS);
 
     private final TokenIssuer issuer = new TokenIssuer(KEYS);

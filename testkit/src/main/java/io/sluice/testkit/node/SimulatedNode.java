@@ -1,6 +1,7 @@
 package io.sluice.testkit.node;
 
 import io.sluice.sfu.control.Admission;
+import io.sluice.sfu.control.RoomObserver;
 import io.sluice.sfu.participant.TransportFactory;
 import io.sluice.sfu.shard.Loop;
 import io.sluice.sfu.shard.Rooms;
@@ -54,7 +55,8 @@ public final class SimulatedNode implements Loop, PathFactory, Timed {
     public SimulatedNode(SimulatedNetwork network, long seed) {
         this.network = network;
         this.random = new Random(seed);
-        this.rooms = new Rooms(List.of(this), MediaSettings.DEFAULT, random, () -> network.now() / 1_000);
+        this.rooms =
+                new Rooms(List.of(this), MediaSettings.DEFAULT, random, () -> network.now() / 1_000, RoomObserver.NONE);
         this.turnAt = network.now();
         network.drive(this);
     }

@@ -21,6 +21,6 @@ public interface PeerListener {
     /** An authentic, decrypted compound RTCP packet. */
     void rtcp(byte[] buffer, int offset, int length, long nowNanos);
 
-    /** Decrypted DTLS application data: an SCTP packet (RFC 8261). */
+    /** Decrypted DTLS application data, an SCTP packet (RFC 8261), while there are no data channels ({@link PeerTransport#enableData}). */
     void data(byte[] buffer, int offset, int length, long nowNanos);
 }

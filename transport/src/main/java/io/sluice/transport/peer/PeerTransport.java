@@ -11,6 +11,9 @@ import io.sluice.transport.ice.IceParameters;
 import io.sluice.transport.ice.IcePath;
 import io.sluice.transport.ice.IceState;
 import io.sluice.transport.ice.Path;
+import io.sluice.transport.sctp.SctpConfig;
+import io.sluice.transport.sctp.SctpEndpoint;
+import io.sluice.transport.sctp.SctpListener;
 import io.sluice.transport.srtp.SrtpProfile;
 import io.sluice.transport.srtp.SrtpSession;
 import io.sluice.transport.stun.StunReader;
@@ -21,7 +24,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One encrypted path to a participant: ICE, DTLS, SRTP, composed. The only class that knows all of them. Single-threaded: every method is
+ * One encrypted path to a participant: ICE, DTLS, SRTP, SCTP, composed. The only class that knows all of them. Single-threaded: every method is
  * called on the loop that owns the room.
  *
  * <p>The handshake starts on the first path that ICE finds valid and outlives every change of paths and every ICE restart.
@@ -33,6 +36,7 @@ public final class PeerTransport implements PacketSink {
     private final Demux demux;
     private final PeerListener listener;
     private final Executor loop;
+    private final RandomGenerator random;
     private final IceAgent agent;
     private final List<Route> routes = new ArrayList<>();
     private final List<String> fragments = new ArrayList<>();
@@ -43,6 +47,7 @@ public final class PeerTransport implements PacketSink {
     private @Nullable DtlsEndpoint dtls;
     private @Nullable SrtpProfile profile;
     private @Nullable SrtpSession session;
+    private @Nullable SctpEndpoint sctp;
     private boolean started;
     private boolean announced;
     private boolean broken;
@@ -60,6 +65,7 @@ public final class PeerTransport implements PacketSink {
         this.demux = demux;
         this.listener = listener;
         this.loop = loop;
+        this.random = random;
         agent = new IceAgent(config.iceMode(), config.startsControlling(), config.localCandidates(), random);
         enter();
     }
@@ -207,22 +213,54 @@ public final class PeerTransport implements PacketSink {
         return session != null && dtls != null && dtls.send(buffer, offset, length);
     }
 
-    /** When {@link #tick} wants to be called, in the nanoseconds of the caller's clock; {@link Long#MAX_VALUE} for never. */
-    public long deadline() {
-        return agent.deadline();
+    /**
+     * Begins with data channels over this transport; without effect if there are any already. From now on SCTP packets go to the endpoint
+     * that this returns, and not to {@link PeerListener#data}. Channels may be opened on it at once. The association is set up by itself
+     * when the handshake is over, and ends with this transport.
+     *
+     * @throws IllegalStateException before {@link #setRemote}: numbers of channels depend on the DTLS role
+     */
+    public SctpEndpoint enableData(SctpConfig sctpConfig, SctpListener sctpListener, long nowNanos) {
+        now = nowNanos;
+        SctpEndpoint made = sctp;
+        if (made != null) {
+            return made;
+        }
+        if (fingerprint == null) {
+            throw new IllegalStateException("no DTLS role yet");
+        }
+        made = new SctpEndpoint(sctpConfig, random, setup == Setup.ACTIVE, this::sendData, sctpListener);
+        sctp = made;
+        if (closed || broken) {
+            made.lost();
+        } else if (session != null) {
+            made.connect(nowNanos);
+        }
+        return made;
     }
 
-    /** Lets time pass: checks, consent, retirement of old credentials. The handshake's timers run by themselves. */
+    /** When {@link #tick} wants to be called, in the nanoseconds of the caller's clock; {@link Long#MAX_VALUE} for never. */
+    public long deadline() {
+        return sctp == null ? agent.deadline() : Math.min(agent.deadline(), sctp.deadline());
+    }
+
+    /** Lets time pass: checks, consent, retirement of old credentials, SCTP. The handshake's timers run by themselves. */
     public void tick(long nowNanos) {
         now = nowNanos;
         agent.tick(nowNanos);
         drain();
+        if (sctp != null) {
+            sctp.tick(nowNanos);
+        }
     }
 
     /** Ends everything and leaves the demultiplexer. */
     public void close() {
         if (closed) {
             return;
+        }
+        if (sctp != null) {
+            sctp.abort(now);
         }
         if (dtls != null) {
             // First, as it still says goodbye.
@@ -415,6 +453,9 @@ public final class PeerTransport implements PacketSink {
         }
         broken = true;
         session = null;
+        if (sctp != null) {
+            sctp.lost();
+        }
         listener.failed(reason);
     }
 
@@ -426,6 +467,9 @@ public final class PeerTransport implements PacketSink {
                 profile = negotiated;
                 session = keys;
                 announce();
+                if (sctp != null) {
+                    sctp.connect(now);
+                }
             }
         }
 
@@ -436,15 +480,23 @@ public final class PeerTransport implements PacketSink {
 
         @Override
         public void data(byte[] buffer, int offset, int length) {
-            if (!closed && !broken) {
+            if (closed || broken) {
+                return;
+            }
+            if (sctp == null) {
                 listener.data(buffer, offset, length, now);
+            } else {
+                sctp.handle(buffer, offset, length, now);
             }
         }
 
         @Override
         public void closed() {
             // Whether the peer is gone is ICE's to say: who migrates ends the association too, and media does not need
-            // it any more.
+            // it any more. Data channels do.
+            if (sctp != null) {
+                sctp.lost();
+            }
         }
     }
 }

@@ -26,6 +26,7 @@ public record SluiceConfig(
         LimitConfig limit,
         VideoConfig video,
         AudioConfig audio,
+        AgentsConfig agents,
         EngineConfig engine) {
     public SluiceConfig {
         bindAddresses = List.copyOf(bindAddresses);

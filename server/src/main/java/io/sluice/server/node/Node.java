@@ -5,6 +5,7 @@ import io.sluice.config.CodecSpec;
 import io.sluice.config.LimitConfig;
 import io.sluice.config.RoomConfig;
 import io.sluice.config.SluiceConfig;
+import io.sluice.server.http.AgentRoute;
 import io.sluice.server.http.HttpRoutes;
 import io.sluice.server.http.HttpServer;
 import io.sluice.server.http.MeetingTokens;
@@ -15,6 +16,9 @@ import io.sluice.sfu.control.DisconnectReason;
 import io.sluice.sfu.control.RoomObserver;
 import io.sluice.sfu.control.RoomPolicy;
 import io.sluice.sfu.shard.Rooms;
+import io.sluice.signaling.agent.AgentGate;
+import io.sluice.signaling.agent.AgentService;
+import io.sluice.signaling.agent.AgentSettings;
 import io.sluice.signaling.livekit.ConnectGate;
 import io.sluice.signaling.livekit.ConnectPolicy;
 import io.sluice.signaling.livekit.NodeInfo;
@@ -41,12 +45,14 @@ public final class Node implements AutoCloseable {
     private final EventLoopGroup signalGroup;
     private final MediaPlane media;
     private final Rooms rooms;
+    private final AgentService agents;
     private final HttpServer http;
 
-    private Node(EventLoopGroup signalGroup, MediaPlane media, Rooms rooms, HttpServer http) {
+    private Node(EventLoopGroup signalGroup, MediaPlane media, Rooms rooms, AgentService agents, HttpServer http) {
         this.signalGroup = signalGroup;
         this.media = media;
         this.rooms = rooms;
+        this.agents = agents;
         this.http = http;
     }
 
@@ -62,20 +68,40 @@ public final class Node implements AutoCloseable {
         int threads = Math.max(1, config.engine().signalLoops());
         EventLoopGroup signalGroup = EventLoops.group("signal", threads);
         MediaPlane media = null;
+        KeyRing keys = keys(config);
+        NodeInfo info = new NodeInfo(nodeId(random), config.region(), new IceServers(config.rtc(), clock)::of);
+        AgentService agents = new AgentService(
+                AgentSettings.of(
+                        config.agents().targetLoad(),
+                        config.agents().recording(),
+                        config.agents().redaction()),
+                info.serverInfo(),
+                new TokenIssuer(keys),
+                clock,
+                random);
         try {
             media = MediaPlane.start(config, certificate, random, signalGroup);
-            Rooms rooms =
-                    new Rooms(media.loops(), MediaTuning.of(config), random, () -> micros(clock), RoomObserver.NONE);
+            Rooms rooms = new Rooms(
+                    media.loops(),
+                    MediaTuning.of(config),
+                    random,
+                    () -> micros(clock),
+                    RoomObserver.of(List.of(agents)));
+            agents.serve(rooms);
             HttpServer http = HttpServer.start(
-                    signalGroup, config.bindAddresses(), config.port(), routes(config, rooms, clock, random));
+                    signalGroup,
+                    config.bindAddresses(),
+                    config.port(),
+                    routes(config, rooms, agents, keys, info, clock, random));
             log.info(
                     "media_ready udp={} tcp={} loops={} addresses={}",
                     media.udpPorts(),
                     config.rtc().tcpPort(),
                     media.loops().size(),
                     media.addresses());
-            return new Node(signalGroup, media, rooms, http);
+            return new Node(signalGroup, media, rooms, agents, http);
         } catch (IOException | RuntimeException e) {
+            agents.close();
             if (media != null) {
                 media.close();
             }
@@ -84,10 +110,20 @@ public final class Node implements AutoCloseable {
         }
     }
 
-    private static HttpRoutes routes(SluiceConfig config, Rooms rooms, Clock clock, SecureRandom random) {
-        KeyRing keys = config.development()
+    private static KeyRing keys(SluiceConfig config) {
+        return config.development()
                 ? KeyRing.allowingShortSecrets(config.keys().secrets())
                 : KeyRing.of(config.keys().secrets());
+    }
+
+    private static HttpRoutes routes(
+            SluiceConfig config,
+            Rooms rooms,
+            AgentService agents,
+            KeyRing keys,
+            NodeInfo info,
+            Clock clock,
+            SecureRandom random) {
         TokenIssuer issuer = new TokenIssuer(keys);
         LimitConfig limit = config.limit();
         ConnectGate gate = new ConnectGate(
@@ -99,10 +135,15 @@ public final class Node implements AutoCloseable {
                         config.rtc().useIceLite()),
                 name -> rooms.find(name) != null,
                 clock);
-        NodeInfo info = new NodeInfo(nodeId(random), config.region(), new IceServers(config.rtc(), clock)::of);
         SignalService service = new SignalService(rooms, policy(config.room(), limit), info, issuer, clock, random);
         SignalRoute signal = new SignalRoute(gate, service, bound(limit.signalMessageSizeLimit()));
-        HttpRoutes routes = new HttpRoutes(signal);
+        HttpRoutes routes = new HttpRoutes(signal)
+                .at(
+                        "/agent",
+                        new AgentRoute(
+                                new AgentGate(new TokenVerifier(keys), clock),
+                                agents,
+                                bound(limit.agentSignalMessageSizeLimit())));
         if (config.development()) {
             routes.beneath("/meet/", new StaticPage("/meet/")).at("/meet/token", new MeetingTokens(issuer, clock));
         }
@@ -159,6 +200,7 @@ public final class Node implements AutoCloseable {
             }
         }
         http.close();
+        agents.close();
         media.close();
         signalGroup.shutdownGracefully(50, 500, TimeUnit.MILLISECONDS).awaitUninterruptibly(1000);
     }

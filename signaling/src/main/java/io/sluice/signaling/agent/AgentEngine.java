@@ -332,9 +332,8 @@ final class AgentEngine {
         }
         dispatch.deleted(now);
         AgentDispatch answer = dispatch.message();
-        for (AgentJob job : jobs.values().stream()
-                .filter(each -> each.dispatch == dispatch)
-                .toList()) {
+        for (AgentJob job :
+                jobs.values().stream().filter(each -> each.dispatch == dispatch).toList()) {
             if (job.assigned()) {
                 JobOffers.terminate(job);
                 job.terminating(now.plus(settings.termination()));
@@ -370,8 +369,7 @@ final class AgentEngine {
             return;
         }
         for (Dispatch dispatch : room.dispatches.values()) {
-            for (WorkerKind kind :
-                    pool.reachedBy(dispatch.wish.getAgentName(), dispatch.wish.getDeployment())) {
+            for (WorkerKind kind : pool.reachedBy(dispatch.wish.getAgentName(), dispatch.wish.getDeployment())) {
                 for (String subject : room.subjects(kind.type())) {
                     JobSlot slot = new JobSlot(kind.namespace(), kind.type(), subject);
                     if (!dispatch.has(slot)) {
@@ -497,8 +495,7 @@ final class AgentEngine {
                 expired(job, now);
             }
         }
-        rooms.values()
-                .removeIf(room -> room.snapshot() == null && !now.isBefore(room.knownSince.plus(UNBORN)));
+        rooms.values().removeIf(room -> room.snapshot() == null && !now.isBefore(room.knownSince.plus(UNBORN)));
     }
 
     private void expired(AgentJob job, Instant now) {

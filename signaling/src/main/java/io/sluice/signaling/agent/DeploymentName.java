@@ -11,7 +11,6 @@ final class DeploymentName {
     /** Whether a worker or a dispatch may use it; empty for the usual deployment. */
     static boolean isValid(String name) {
         return name.getBytes(StandardCharsets.UTF_8).length <= LONGEST_BYTES
-                && name.codePoints()
-                        .noneMatch(c -> c == '_' || Character.isWhitespace(c) || Character.isISOControl(c));
+                && name.codePoints().noneMatch(c -> c == '_' || Character.isWhitespace(c) || Character.isISOControl(c));
     }
 }

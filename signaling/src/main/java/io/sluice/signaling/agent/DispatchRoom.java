@@ -87,7 +87,9 @@ final class DispatchRoom {
 
     private static boolean dependent(ParticipantSnapshot who) {
         ParticipantKind kind = who.kind();
-        return kind.dependent() || who.permissions().agent() || who.permissions().recorder();
+        return kind.dependent()
+                || who.permissions().agent()
+                || who.permissions().recorder();
     }
 
     /** Sids of the sessions of an identity: one, or two for a moment when somebody takes over from itself. */

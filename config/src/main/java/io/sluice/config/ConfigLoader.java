@@ -93,7 +93,9 @@ public final class ConfigLoader {
                         settings.number("sluice.signal_loops"),
                         SrtpEngine.valueOf(upperCase("sluice.srtp_engine")),
                         DtlsRole.valueOf(upperCase("sluice.dtls_role")),
-                        settings.duration("sluice.drain_timeout")));
+                        settings.duration("sluice.drain_timeout")),
+                new WebhookReader(settings, findings).read(keys),
+                settings.text("sluice.data_dir"));
         server.checkListeners(
                 config.port(), config.prometheus().port(), config.rtc().tcpPort());
         return config;

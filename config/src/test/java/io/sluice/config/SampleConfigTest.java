@@ -17,7 +17,8 @@ class SampleConfigTest {
 
         assertThat(loaded.warnings())
                 .containsExactly("these keys have no effect in this version: rtc.congestion_control.allow_pause, "
-                        + "room.room_configurations, webhook.api_key, webhook.urls");
+                        + "room.room_configurations");
+        assertThat(loaded.config().webhook().urls()).containsExactly("https://app.example.com/livekit/webhook");
         assertThat(loaded.config().rtc().udpPorts().range()).hasToString("7882");
         assertThat(loaded.config().room().configurations()).containsOnlyKeys("interview");
         assertThat(loaded.config().room().enabledCodecs()).hasSize(7);

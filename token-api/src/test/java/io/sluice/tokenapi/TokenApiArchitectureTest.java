@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @AnalyzeClasses(packages = "io.sluice.tokenapi", importOptions = ImportOption.DoNotIncludeTests.class)
 class TokenApiArchitectureTest {
     @ArchTest
-    static final ArchRule usesOnlyTheJdkJjwtAndJackson = classes()
+    static final ArchRule usesOnlyTheJdkJjwtJacksonAndJdbc = classes()
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
@@ -29,6 +29,8 @@ class TokenApiArchitectureTest {
                     "javax.crypto..",
                     "io.jsonwebtoken..",
                     "com.fasterxml.jackson..",
+                    "com.zaxxer.hikari..",
+                    "org.jdbi..",
                     "org.jspecify..");
 
     @ArchTest
@@ -37,7 +39,7 @@ class TokenApiArchitectureTest {
 
     static List<Arguments> breaches() {
         return List.of(
-                Arguments.of(usesOnlyTheJdkJjwtAndJackson, RuleBreakers.UsesALibrary.class),
+                Arguments.of(usesOnlyTheJdkJjwtJacksonAndJdbc, RuleBreakers.UsesALibrary.class),
                 Arguments.of(packagesLeanOnEachOtherOneWay, RuleBreakers.LeansUpwards.class));
     }
 

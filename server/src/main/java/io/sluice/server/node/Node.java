@@ -6,6 +6,8 @@ import io.sluice.config.LimitConfig;
 import io.sluice.config.RoomConfig;
 import io.sluice.config.SluiceConfig;
 import io.sluice.server.http.AgentRoute;
+import io.sluice.server.hook.OutboxListener;
+import io.sluice.server.hook.WebhookOutbox;
 import io.sluice.server.http.HttpRoutes;
 import io.sluice.server.http.HttpServer;
 import io.sluice.server.http.MeetingTokens;
@@ -30,9 +32,12 @@ import io.sluice.transport.dtls.DtlsCertificate;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,19 +46,28 @@ public final class Node implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Node.class);
     private static final long MICROS_PER_SECOND = 1_000_000;
     private static final long GOODBYE_MILLIS = 2_000;
+    private static final Duration GOODBYE_TO_BACKENDS = Duration.ofSeconds(2);
 
     private final EventLoopGroup signalGroup;
     private final MediaPlane media;
     private final Rooms rooms;
     private final AgentService agents;
     private final HttpServer http;
+    private final @Nullable WebhookOutbox webhooks;
 
-    private Node(EventLoopGroup signalGroup, MediaPlane media, Rooms rooms, AgentService agents, HttpServer http) {
+    private Node(
+            EventLoopGroup signalGroup,
+            MediaPlane media,
+            Rooms rooms,
+            AgentService agents,
+            HttpServer http,
+            @Nullable WebhookOutbox webhooks) {
         this.signalGroup = signalGroup;
         this.media = media;
         this.rooms = rooms;
         this.agents = agents;
         this.http = http;
+        this.webhooks = webhooks;
     }
 
     /**
@@ -79,14 +93,17 @@ public final class Node implements AutoCloseable {
                 new TokenIssuer(keys),
                 clock,
                 random);
+        WebhookOutbox webhooks = null;
         try {
+            List<RoomObserver> observers = new ArrayList<>();
+            observers.add(agents);
+            webhooks = Webhooks.start(config, clock, random, OutboxListener.NONE);
+            if (webhooks != null) {
+                observers.add(webhooks);
+            }
             media = MediaPlane.start(config, certificate, random, signalGroup);
             Rooms rooms = new Rooms(
-                    media.loops(),
-                    MediaTuning.of(config),
-                    random,
-                    () -> micros(clock),
-                    RoomObserver.of(List.of(agents)));
+                    media.loops(), MediaTuning.of(config), random, () -> micros(clock), RoomObserver.of(observers));
             agents.serve(rooms);
             HttpServer http = HttpServer.start(
                     signalGroup,
@@ -99,11 +116,14 @@ public final class Node implements AutoCloseable {
                     config.rtc().tcpPort(),
                     media.loops().size(),
                     media.addresses());
-            return new Node(signalGroup, media, rooms, agents, http);
+            return new Node(signalGroup, media, rooms, agents, http, webhooks);
         } catch (IOException | RuntimeException e) {
             agents.close();
             if (media != null) {
                 media.close();
+            }
+            if (webhooks != null) {
+                webhooks.close(Duration.ZERO);
             }
             signalGroup.shutdownGracefully(0, 500, TimeUnit.MILLISECONDS);
             throw e;
@@ -185,7 +205,7 @@ public final class Node implements AutoCloseable {
         return http.port();
     }
 
-    /** Ends all rooms with a word to those inside, then everything else. Takes at most about four seconds. */
+    /** Ends all rooms with a word to those inside, then everything else. Takes at most about six seconds. */
     @Override
     public void close() {
         http.stopAccepting();
@@ -198,6 +218,9 @@ public final class Node implements AutoCloseable {
                 Thread.currentThread().interrupt();
                 break;
             }
+        }
+        if (webhooks != null) {
+            webhooks.close(GOODBYE_TO_BACKENDS);
         }
         http.close();
         agents.close();

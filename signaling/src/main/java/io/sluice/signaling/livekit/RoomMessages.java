@@ -14,7 +14,7 @@ import java.util.List;
 public final class RoomMessages {
     private RoomMessages() {}
 
-    /** A room. */
+    /** The room as clients, backends and receivers of events are told of it. */
     public static Room write(RoomSnapshot r) {
         return Room.newBuilder()
                 .setSid(r.sid())
@@ -38,7 +38,7 @@ public final class RoomMessages {
                 .toList();
     }
 
-    /** A participant, whole. */
+    /** The participant likewise. */
     public static ParticipantInfo write(ParticipantSnapshot p) {
         ParticipantInfo.Builder m = ParticipantInfo.newBuilder()
                 .setSid(p.sid())

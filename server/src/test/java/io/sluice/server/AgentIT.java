@@ -62,7 +62,8 @@ class AgentIT {
 
     @Test
     void whoMayNotBeAWorkerIsToldSo() {
-        String noWorker = RunningNode.token("ann", VideoGrant.builder().roomAdmin(true).build());
+        String noWorker =
+                RunningNode.token("ann", VideoGrant.builder().roomAdmin(true).build());
         for (String token : new String[] {"", noWorker}) {
             int status = 0;
             try (WorkerClient worker = WorkerClient.connect(node.webSocket("/agent"), token)) {
@@ -120,8 +121,7 @@ class AgentIT {
 
             assertThat(assignment.getJob().getRoom().getName()).isEqualTo("agent-joins");
             try (SignalClient agent = SignalClient.join(node.webSocket("/rtc"), assignment.getToken())) {
-                ParticipantInfo self =
-                        agent.awaitJoin().message().getJoin().getParticipant();
+                ParticipantInfo self = agent.awaitJoin().message().getJoin().getParticipant();
                 assertThat(self.getIdentity())
                         .isEqualTo(assignment.getJob().getState().getParticipantIdentity());
                 assertThat(self.getKind()).isEqualTo(ParticipantInfo.Kind.AGENT);

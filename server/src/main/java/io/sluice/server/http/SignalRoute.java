@@ -64,7 +64,7 @@ public final class SignalRoute {
 
     private ConnectVerdict check(
             boolean joinRequestNeeded, boolean validateOnly, FullHttpRequest request, QueryStringDecoder target) {
-        return gate.check(
+        ConnectVerdict verdict = gate.check(
                 joinRequestNeeded,
                 validateOnly,
                 name -> {
@@ -73,6 +73,9 @@ public final class SignalRoute {
                 },
                 request.headers().get(HttpHeaderNames.AUTHORIZATION),
                 request.headers().get(HttpHeaderNames.USER_AGENT, ""));
+        return verdict instanceof ConnectVerdict.Accepted(ConnectRequest accepted) && !service.takes(accepted.room())
+                ? new ConnectVerdict.Refused(503, "the server is about to end")
+                : verdict;
     }
 
     private void upgrade(ChannelHandlerContext context, FullHttpRequest request, ConnectRequest accepted) {

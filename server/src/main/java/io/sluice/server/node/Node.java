@@ -5,9 +5,9 @@ import io.sluice.config.CodecSpec;
 import io.sluice.config.LimitConfig;
 import io.sluice.config.RoomConfig;
 import io.sluice.config.SluiceConfig;
-import io.sluice.server.http.AgentRoute;
 import io.sluice.server.hook.OutboxListener;
 import io.sluice.server.hook.WebhookOutbox;
+import io.sluice.server.http.AgentRoute;
 import io.sluice.server.http.HttpRoutes;
 import io.sluice.server.http.HttpServer;
 import io.sluice.server.http.MeetingTokens;
@@ -16,8 +16,11 @@ import io.sluice.server.http.StaticPage;
 import io.sluice.server.net.EventLoops;
 import io.sluice.sfu.control.DisconnectReason;
 import io.sluice.sfu.control.RoomObserver;
+import io.sluice.sfu.control.RoomCommand;
 import io.sluice.sfu.control.RoomPolicy;
+import io.sluice.sfu.control.RoomView;
 import io.sluice.sfu.shard.Rooms;
+import io.sluice.sfu.shard.Shard;
 import io.sluice.signaling.agent.AgentGate;
 import io.sluice.signaling.agent.AgentService;
 import io.sluice.signaling.agent.AgentSettings;
@@ -36,7 +39,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +51,7 @@ import org.slf4j.LoggerFactory;
 public final class Node implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Node.class);
     private static final long MICROS_PER_SECOND = 1_000_000;
+    private static final long DRAIN_LOOK_MILLIS = 100;
     private static final long GOODBYE_MILLIS = 2_000;
     private static final Duration GOODBYE_TO_BACKENDS = Duration.ofSeconds(2);
 
@@ -203,6 +210,43 @@ public final class Node implements AutoCloseable {
     /** Where HTTP and WebSocket are served. */
     public int port() {
         return http.port();
+    }
+
+    /**
+     * Refuses to open new rooms from now on, and waits until nobody is left in those that exist. Whoever was cut off may come back into
+     * one of them, and others may join: their company is nowhere else.
+     *
+     * @param atMost how long
+     * @return whether nobody is left
+     * @throws InterruptedException when the thread is interrupted; nobody was sent out
+     */
+    public boolean drain(Duration atMost) throws InterruptedException {
+        rooms.refuseNew();
+        long end = System.nanoTime() + atMost.toNanos();
+        boolean left = anybodyInside();
+        while (left && System.nanoTime() < end) {
+            Thread.sleep(DRAIN_LOOK_MILLIS);
+            left = anybodyInside();
+        }
+        return !left;
+    }
+
+    /** Agents and recorders do not count; a room that does not answer has somebody inside. */
+    private boolean anybodyInside() throws InterruptedException {
+        for (Shard room : rooms.all()) {
+            try {
+                RoomView view = room.ask(new RoomCommand.Look(new CompletableFuture<>()))
+                        .get(1, TimeUnit.SECONDS);
+                if (view.room().participants() > 0) {
+                    return true;
+                }
+            } catch (ExecutionException e) {
+                log.trace("room_ended_while_draining", e);
+            } catch (TimeoutException e) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Ends all rooms with a word to those inside, then everything else. Takes at most about six seconds. */

@@ -2,6 +2,7 @@ package io.sluice.server.cli;
 
 import java.io.PrintWriter;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -67,7 +68,7 @@ public final class Commands {
                 .toList();
     }
 
-    private static void complain(PrintWriter err, String message) {
+    private static void complain(PrintWriter err, @Nullable String message) {
         err.println("sluice: " + message);
         err.flush();
     }

@@ -95,7 +95,8 @@ public final class ConfigLoader {
                         DtlsRole.valueOf(upperCase("sluice.dtls_role")),
                         settings.duration("sluice.drain_timeout")),
                 new WebhookReader(settings, findings).read(keys),
-                settings.text("sluice.data_dir"));
+                settings.text("sluice.data_dir"),
+                new TokenApiReader(settings, sources.environment(), findings).read());
         server.checkListeners(
                 config.port(), config.prometheus().port(), config.rtc().tcpPort());
         return config;

@@ -30,7 +30,8 @@ public record SluiceConfig(
         AgentsConfig agents,
         EngineConfig engine,
         WebhookConfig webhook,
-        String dataDirectory) {
+        String dataDirectory,
+        TokenApiConfig tokenApi) {
     public SluiceConfig {
         bindAddresses = List.copyOf(bindAddresses);
     }

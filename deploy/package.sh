@@ -7,9 +7,9 @@ readonly JDK=$1 DIST=$2 FOLDER=$3
 HERE=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
 readonly HERE
 
-# What the program and its libraries use. jdk.unsupported has the signals and Netty's memory, jdk.jfr and jdk.management are for whoever
-# looks into a running server, jdk.crypto.ec and jdk.localedata are asked for by name at run time or not at all.
-readonly MODULES=java.base,java.compiler,java.desktop,java.logging,java.management,java.naming,java.net.http,java.security.jgss,java.sql,java.xml,jdk.jfr,jdk.management,jdk.net,jdk.unsupported,jdk.zipfs,jdk.jcmd
+# What the program and its libraries say they use (jdeps --print-module-deps), and what lets an operator look into a running server:
+# jdk.jcmd, jdk.jfr, jdk.management. jdk.zipfs reads the page out of its jar.
+readonly MODULES=java.base,java.compiler,java.desktop,java.instrument,java.management,java.naming,java.net.http,java.scripting,java.security.jgss,java.sql,jdk.jcmd,jdk.jfr,jdk.management,jdk.net,jdk.unsupported,jdk.zipfs
 
 [[ -f $DIST/sluice.jar ]] || { echo "package: there is no $DIST/sluice.jar: build first" >&2 && exit 1; }
 [[ ! -e $FOLDER/jre ]] || { echo "package: $FOLDER holds a runtime already" >&2 && exit 1; }

@@ -34,11 +34,14 @@ final class CommandLineFlags {
         spec.usageMessage()
                 .description("A selective forwarding unit that LiveKit clients can use.")
                 .footer(Stream.concat(
-                        Stream.of("", "Instead of running a server (sluice COMMAND --help tells more):"),
-                        Stream.concat(Commands.summary().stream(), Stream.of(
-                        "",
-                        "Every scalar key of the configuration file is a flag too, such as --rtc.tcp_port 7881.",
-                        "docs/reference/configuration.md describes the keys."))).toArray(String[]::new));
+                                Stream.of("", "Instead of running a server (sluice COMMAND --help tells more):"),
+                                Stream.concat(
+                                        Commands.summary().stream(),
+                                        Stream.of(
+                                                "",
+                                                "Every scalar key of the configuration file is a flag too, such as --rtc.tcp_port 7881.",
+                                                "docs/reference/configuration.md describes the keys.")))
+                        .toArray(String[]::new));
         spec.version("sluice " + version());
         for (NamedFlag flag : NamedFlag.values()) {
             OptionSpec.Builder option = OptionSpec.builder("--" + flag.flag()).description(flag.meaning());

@@ -142,7 +142,9 @@ public final class SignalClient implements AutoCloseable {
 
     /** Says goodbye as participants do. */
     public void sendLeave() {
-        send(SignalRequest.newBuilder().setLeave(LeaveRequest.getDefaultInstance()).build());
+        send(SignalRequest.newBuilder()
+                .setLeave(LeaveRequest.getDefaultInstance())
+                .build());
     }
 
     /** Says goodbye as WebSockets do. */

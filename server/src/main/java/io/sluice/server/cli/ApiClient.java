@@ -44,8 +44,7 @@ final class ApiClient {
      * @throws CommandFailedException with what the server said, or why it was not reached
      */
     JsonNode call(String method, VideoGrant grant, ObjectNode request) {
-        String token =
-                issuer.issue("", Grants.builder().video(grant).build(), TOKEN_LIFETIME, Instant.now());
+        String token = issuer.issue("", Grants.builder().video(grant).build(), TOKEN_LIFETIME, Instant.now());
         HttpRequest call = HttpRequest.newBuilder(URI.create(base + "/twirp/livekit." + method))
                 .timeout(PATIENCE)
                 .header("Content-Type", "application/json")

@@ -64,7 +64,8 @@ public final class Commands {
         return all().stream()
                 .map(command -> CommandSpec.forAnnotatedObject(command))
                 .map(spec -> String.format(
-                        "  %-14s %s", spec.name(), String.join(" ", spec.usageMessage().description())))
+                        "  %-14s %s",
+                        spec.name(), String.join(" ", spec.usageMessage().description())))
                 .toList();
     }
 

@@ -24,7 +24,8 @@ final class ConfigCommand {
     @Command(
             name = "check",
             mixinStandardHelpOptions = true,
-            description = "Say whether a server would start with that file and this environment, and all that is wrong.")
+            description =
+                    "Say whether a server would start with that file and this environment, and all that is wrong.")
     int check(
             @Option(names = "--dev", description = "As the server with --dev.") boolean development,
             @Parameters(paramLabel = "FILE", description = "The configuration file.") String file) {

@@ -14,7 +14,6 @@ final class ConfigFiles {
     /** @param file empty for none */
     static LoadedConfig load(String file, boolean development) throws ConfigException {
         Flags flags = file.isEmpty() ? Flags.none() : Flags.none().with(NamedFlag.CONFIG, file);
-        return ConfigLoader.load(
-                Sources.of(System.getenv(), development ? flags.with(NamedFlag.DEV) : flags));
+        return ConfigLoader.load(Sources.of(System.getenv(), development ? flags.with(NamedFlag.DEV) : flags));
     }
 }

@@ -7,10 +7,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** Makes an API key and its secret. */
-@Command(
-        name = "generate-keys",
-        mixinStandardHelpOptions = true,
-        description = "Make an API key and its secret.")
+@Command(name = "generate-keys", mixinStandardHelpOptions = true, description = "Make an API key and its secret.")
 final class GenerateKeysCommand implements Callable<Integer> {
     private static final String ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
     private static final int KEY_LENGTH = 12;

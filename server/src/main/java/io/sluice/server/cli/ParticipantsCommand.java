@@ -51,7 +51,10 @@ final class ParticipantsCommand {
                                 Column.of("NAME", "name"),
                                 Column.of("STATE", "state"),
                                 Column.of("KIND", "kind"),
-                                new Column("TRACKS", row -> Integer.toString(row.path("tracks").size())),
+                                new Column(
+                                        "TRACKS",
+                                        row -> Integer.toString(
+                                                row.path("tracks").size())),
                                 Column.time("JOINED", "joined_at")));
         return 0;
     }
@@ -61,8 +64,7 @@ final class ParticipantsCommand {
             @Mixin ApiOptions api,
             @Parameters(paramLabel = "ROOM", description = "Its name.") String room,
             @Parameters(paramLabel = "IDENTITY", description = "Who.") String identity) {
-        answer(api)
-                .whole(api.client().call("RoomService/GetParticipant", admin(room), of(room, identity)));
+        answer(api).whole(api.client().call("RoomService/GetParticipant", admin(room), of(room, identity)));
         return 0;
     }
 

@@ -10,10 +10,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Lists the ports a firewall must let through. */
-@Command(
-        name = "ports",
-        mixinStandardHelpOptions = true,
-        description = "List the ports a server listens on.")
+@Command(name = "ports", mixinStandardHelpOptions = true, description = "List the ports a server listens on.")
 final class PortsCommand implements Callable<Integer> {
     private static final int REFUSED = 2;
 

@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
         description = "List, show, make and end the rooms of a running server.")
 final class RoomsCommand {
     private static final VideoGrant LIST = VideoGrant.builder().roomList(true).build();
-    private static final VideoGrant CREATE = VideoGrant.builder().roomCreate(true).build();
+    private static final VideoGrant CREATE =
+            VideoGrant.builder().roomCreate(true).build();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();

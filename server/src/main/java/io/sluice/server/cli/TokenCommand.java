@@ -28,7 +28,9 @@ final class TokenCommand {
 
     /** The rights a token may have. */
     static final class Rights {
-        @Option(names = "--join", description = "May join the room; so it is when --room and --identity are given alone.")
+        @Option(
+                names = "--join",
+                description = "May join the room; so it is when --room and --identity are given alone.")
         private boolean join;
 
         @Option(names = "--admin", description = "May moderate the room.")
@@ -55,7 +57,8 @@ final class TokenCommand {
         @Option(
                 names = "--publish-source",
                 paramLabel = "SOURCE",
-                description = "May send only that: camera, microphone, screen_share, screen_share_audio; may be repeated.")
+                description =
+                        "May send only that: camera, microphone, screen_share, screen_share_audio; may be repeated.")
         private List<String> sources = List.of();
 
         @Option(names = "--update-own-metadata", description = "May change its own name, metadata and attributes.")
@@ -95,10 +98,7 @@ final class TokenCommand {
                     String room,
             @Option(names = "--metadata", paramLabel = "TEXT", defaultValue = "", description = "Metadata.")
                     String metadata,
-            @Option(
-                            names = "--attribute",
-                            paramLabel = "KEY=VALUE",
-                            description = "An attribute; may be repeated.")
+            @Option(names = "--attribute", paramLabel = "KEY=VALUE", description = "An attribute; may be repeated.")
                     List<String> attributes,
             @Option(
                             names = "--valid-for",

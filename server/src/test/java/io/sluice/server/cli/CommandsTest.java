@@ -65,10 +65,10 @@ class CommandsTest {
 
     @Test
     void rightsAreWhatIsAskedFor() {
-        VideoGrant listener = Objects.requireNonNull(token(create(
-                        "--join", "--room", "lobby", "--identity", "bob", "--no-publish", "--hidden", "--admin"))
-                .grants()
-                .video());
+        VideoGrant listener = Objects.requireNonNull(
+                token(create("--join", "--room", "lobby", "--identity", "bob", "--no-publish", "--hidden", "--admin"))
+                        .grants()
+                        .video());
         VideoGrant worker =
                 Objects.requireNonNull(token(create("--agent")).grants().video());
 

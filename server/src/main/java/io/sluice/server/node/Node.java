@@ -8,6 +8,7 @@ import io.sluice.config.SluiceConfig;
 import io.sluice.server.hook.OutboxListener;
 import io.sluice.server.hook.WebhookOutbox;
 import io.sluice.server.http.AgentRoute;
+import io.sluice.server.http.ApiRoute;
 import io.sluice.server.http.HttpRoutes;
 import io.sluice.server.http.HttpServer;
 import io.sluice.server.http.MeetingTokens;
@@ -15,6 +16,7 @@ import io.sluice.server.http.SignalRoute;
 import io.sluice.server.http.StaticPage;
 import io.sluice.server.net.EventLoops;
 import io.sluice.sfu.control.DisconnectReason;
+import io.sluice.sfu.control.PlayoutDelay;
 import io.sluice.sfu.control.RoomCommand;
 import io.sluice.sfu.control.RoomObserver;
 import io.sluice.sfu.control.RoomPolicy;
@@ -27,8 +29,11 @@ import io.sluice.signaling.agent.AgentSettings;
 import io.sluice.signaling.livekit.ConnectGate;
 import io.sluice.signaling.livekit.ConnectPolicy;
 import io.sluice.signaling.livekit.NodeInfo;
+import io.sluice.signaling.livekit.RoomOpening;
 import io.sluice.signaling.livekit.SignalService;
+import io.sluice.signaling.twirp.TwirpHandler;
 import io.sluice.tokenapi.token.KeyRing;
+import io.sluice.tokenapi.token.Revocations;
 import io.sluice.tokenapi.token.TokenIssuer;
 import io.sluice.tokenapi.token.TokenVerifier;
 import io.sluice.transport.dtls.DtlsCertificate;
@@ -41,6 +46,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -116,6 +122,7 @@ public final class Node implements AutoCloseable {
                     signalGroup,
                     config.bindAddresses(),
                     config.port(),
+                    bound(config.limit().maxApiRequestBodySize()),
                     routes(config, rooms, agents, keys, info, clock, random));
             log.info(
                     "media_ready udp={} tcp={} loops={} addresses={}",
@@ -150,9 +157,11 @@ public final class Node implements AutoCloseable {
             KeyRing keys,
             NodeInfo info,
             Clock clock,
-            SecureRandom random) {
+            SecureRandom random)
+            throws IOException {
         TokenIssuer issuer = new TokenIssuer(keys);
         LimitConfig limit = config.limit();
+        Revocations revocations = new Revocations();
         ConnectGate gate = new ConnectGate(
                 new TokenVerifier(keys),
                 new ConnectPolicy(
@@ -161,10 +170,21 @@ public final class Node implements AutoCloseable {
                         bound(limit.maxRoomNameLength()),
                         config.rtc().useIceLite()),
                 name -> rooms.find(name) != null,
+                revocations,
                 clock);
-        SignalService service = new SignalService(rooms, policy(config.room(), limit), info, issuer, clock, random);
+        RoomOpening opening = new RoomOpening(
+                rooms,
+                policy(config.room(), limit),
+                RoomOpening.presets(config.room().configurations()),
+                agents::expect);
+        SignalService service = new SignalService(rooms, opening, info, issuer, revocations, clock, random);
         SignalRoute signal = new SignalRoute(gate, service, bound(limit.signalMessageSizeLimit()));
+        Semaphore calls = new Semaphore(ApiRoute.AT_ONCE);
         HttpRoutes routes = new HttpRoutes(signal)
+                .beneath(
+                        TwirpHandler.PREFIX,
+                        new ApiRoute(
+                                ServerApi.over(rooms, opening, agents, revocations, keys, config, clock), calls))
                 .at(
                         "/agent",
                         new AgentRoute(
@@ -188,11 +208,19 @@ public final class Node implements AutoCloseable {
                 bound(limit.maxAttributesSize()),
                 bound(limit.maxParticipantNameLength()),
                 limit.subscriptionLimitVideo(),
-                limit.subscriptionLimitAudio());
+                limit.subscriptionLimitAudio(),
+                playoutDelay(room.playoutDelay()),
+                room.syncStreams());
+    }
+
+    private static PlayoutDelay playoutDelay(io.sluice.config.PlayoutDelay configured) {
+        return configured.enabled()
+                ? new PlayoutDelay(configured.minMillis(), configured.maxMillis())
+                : PlayoutDelay.NONE;
     }
 
     /** In the configuration 0 takes a bound away. */
-    private static int bound(int limit) {
+    static int bound(int limit) {
         return limit == 0 ? Integer.MAX_VALUE : limit;
     }
 

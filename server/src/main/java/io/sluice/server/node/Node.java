@@ -183,8 +183,7 @@ public final class Node implements AutoCloseable {
         HttpRoutes routes = new HttpRoutes(signal)
                 .beneath(
                         TwirpHandler.PREFIX,
-                        new ApiRoute(
-                                ServerApi.over(rooms, opening, agents, revocations, keys, config, clock), calls))
+                        new ApiRoute(ServerApi.over(rooms, opening, agents, revocations, keys, config, clock), calls))
                 .at(
                         "/agent",
                         new AgentRoute(

@@ -76,13 +76,13 @@ class OperatorIT {
                 .strip();
 
         assertThat(sid).startsWith("RM_");
-        assertThat(good("rooms", "list").lines().map(line -> line.split(" +")[0])).contains("SID", sid);
+        assertThat(good("rooms", "list").lines().map(line -> line.split(" +")[0]))
+                .contains("SID", sid);
         JsonNode shown = json(good("rooms", "show", "operated"));
         assertThat(shown.path("metadata").asText()).isEqualTo("md");
         assertThat(shown.path("max_participants").asInt()).isEqualTo(7);
         assertThat(good("rooms", "delete", "operated")).isEqualTo("ended operated\n");
-        assertThat(run("rooms", "show", "operated"))
-                .isEqualTo(new Cli(1, "", "sluice: there is no room operated\n"));
+        assertThat(run("rooms", "show", "operated")).isEqualTo(new Cli(1, "", "sluice: there is no room operated\n"));
     }
 
     @Test
@@ -179,7 +179,9 @@ class OperatorIT {
         try (WorkerClient worker = WorkerClient.connect(node.webSocket("/agent"), token)
                 .register(RegisterWorkerRequest.newBuilder().setAgentName("named-by-token"))) {
             String opening = RunningNode.tokenWithRoom(
-                    "ann", "configured", "{\"agents\": [{\"agentName\": \"named-by-token\", \"metadata\": \"by token\"}]}");
+                    "ann",
+                    "configured",
+                    "{\"agents\": [{\"agentName\": \"named-by-token\", \"metadata\": \"by token\"}]}");
             try (SignalClient ann = SignalClient.join(node.webSocket("/rtc"), opening)) {
                 ann.awaitJoin();
 

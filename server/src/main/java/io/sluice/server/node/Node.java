@@ -16,6 +16,7 @@ import io.sluice.server.http.SignalRoute;
 import io.sluice.server.http.StaticPage;
 import io.sluice.server.net.EventLoops;
 import io.sluice.sfu.control.DisconnectReason;
+import io.sluice.sfu.control.EncryptionPolicy;
 import io.sluice.sfu.control.PlayoutDelay;
 import io.sluice.sfu.control.RoomCommand;
 import io.sluice.sfu.control.RoomObserver;
@@ -46,6 +47,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.Locale;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -67,6 +69,7 @@ public final class Node implements AutoCloseable {
     private final AgentService agents;
     private final HttpServer http;
     private final @Nullable WebhookOutbox webhooks;
+    private final @Nullable TokenApi tokenApi;
 
     private Node(
             EventLoopGroup signalGroup,
@@ -74,13 +77,15 @@ public final class Node implements AutoCloseable {
             Rooms rooms,
             AgentService agents,
             HttpServer http,
-            @Nullable WebhookOutbox webhooks) {
+            @Nullable WebhookOutbox webhooks,
+            @Nullable TokenApi tokenApi) {
         this.signalGroup = signalGroup;
         this.media = media;
         this.rooms = rooms;
         this.agents = agents;
         this.http = http;
         this.webhooks = webhooks;
+        this.tokenApi = tokenApi;
     }
 
     /**
@@ -107,6 +112,7 @@ public final class Node implements AutoCloseable {
                 clock,
                 random);
         WebhookOutbox webhooks = null;
+        TokenApi tokenApi = null;
         try {
             List<RoomObserver> observers = new ArrayList<>();
             observers.add(agents);
@@ -118,19 +124,23 @@ public final class Node implements AutoCloseable {
             Rooms rooms = new Rooms(
                     media.loops(), MediaTuning.of(config), random, () -> micros(clock), RoomObserver.of(observers));
             agents.serve(rooms);
+            Revocations revocations = new Revocations();
+            if (config.tokenApi().enabled()) {
+                tokenApi = TokenApi.open(config, rooms, revocations, clock);
+            }
             HttpServer http = HttpServer.start(
                     signalGroup,
                     config.bindAddresses(),
                     config.port(),
                     bound(config.limit().maxApiRequestBodySize()),
-                    routes(config, rooms, agents, keys, info, clock, random));
+                    routes(config, rooms, tokenApi, agents, keys, info, revocations, clock, random));
             log.info(
                     "media_ready udp={} tcp={} loops={} addresses={}",
                     media.udpPorts(),
                     config.rtc().tcpPort(),
                     media.loops().size(),
                     media.addresses());
-            return new Node(signalGroup, media, rooms, agents, http, webhooks);
+            return new Node(signalGroup, media, rooms, agents, http, webhooks, tokenApi);
         } catch (IOException | RuntimeException e) {
             agents.close();
             if (media != null) {
@@ -138,6 +148,9 @@ public final class Node implements AutoCloseable {
             }
             if (webhooks != null) {
                 webhooks.close(Duration.ZERO);
+            }
+            if (tokenApi != null) {
+                tokenApi.close();
             }
             signalGroup.shutdownGracefully(0, 500, TimeUnit.MILLISECONDS);
             throw e;
@@ -153,15 +166,16 @@ public final class Node implements AutoCloseable {
     private static HttpRoutes routes(
             SluiceConfig config,
             Rooms rooms,
+            @Nullable TokenApi tokenApi,
             AgentService agents,
             KeyRing keys,
             NodeInfo info,
+            Revocations revocations,
             Clock clock,
             SecureRandom random)
             throws IOException {
         TokenIssuer issuer = new TokenIssuer(keys);
         LimitConfig limit = config.limit();
-        Revocations revocations = new Revocations();
         ConnectGate gate = new ConnectGate(
                 new TokenVerifier(keys),
                 new ConnectPolicy(
@@ -174,7 +188,7 @@ public final class Node implements AutoCloseable {
                 clock);
         RoomOpening opening = new RoomOpening(
                 rooms,
-                policy(config.room(), limit),
+                policy(config.room(), limit, config.tokenApi().e2ee()),
                 RoomOpening.presets(config.room().configurations()),
                 agents::expect);
         SignalService service = new SignalService(rooms, opening, info, issuer, revocations, clock, random);
@@ -190,13 +204,16 @@ public final class Node implements AutoCloseable {
                                 new AgentGate(new TokenVerifier(keys), clock),
                                 agents,
                                 bound(limit.agentSignalMessageSizeLimit())));
+        if (tokenApi != null && config.tokenApi().management()) {
+            tokenApi.addManagement(routes, config.tokenApi(), keys, issuer, clock, calls);
+        }
         if (config.development()) {
             routes.beneath("/meet/", new StaticPage("/meet/")).at("/meet/token", new MeetingTokens(issuer, clock));
         }
         return routes;
     }
 
-    private static RoomPolicy policy(RoomConfig room, LimitConfig limit) {
+    private static RoomPolicy policy(RoomConfig room, LimitConfig limit, String encryption) {
         List<String> codecs = room.enabledCodecs().stream().map(CodecSpec::mime).toList();
         return new RoomPolicy(
                 room.maxParticipants(),
@@ -209,7 +226,8 @@ public final class Node implements AutoCloseable {
                 limit.subscriptionLimitVideo(),
                 limit.subscriptionLimitAudio(),
                 playoutDelay(room.playoutDelay()),
-                room.syncStreams());
+                room.syncStreams(),
+                EncryptionPolicy.valueOf(encryption.toUpperCase(Locale.ROOT)));
     }
 
     private static PlayoutDelay playoutDelay(io.sluice.config.PlayoutDelay configured) {
@@ -295,6 +313,9 @@ public final class Node implements AutoCloseable {
         }
         http.close();
         agents.close();
+        if (tokenApi != null) {
+            tokenApi.close();
+        }
         media.close();
         signalGroup.shutdownGracefully(50, 500, TimeUnit.MILLISECONDS).awaitUninterruptibly(1000);
     }

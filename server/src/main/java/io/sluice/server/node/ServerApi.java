@@ -36,7 +36,7 @@ final class ServerApi {
         services.add(RoomServiceApi.of(rooms, opening, limits, revocations, clock));
         services.add(AgentDispatchApi.of(agents, rooms, opening, config.room().autoCreate(), limits));
         services.addAll(AbsentServices.all());
-        return new TwirpHandler(new TokenVerifier(keys), clock, services);
+        return new TwirpHandler(new TokenVerifier(keys), revocations, clock, services);
     }
 
     private static ApiLimits limits(SluiceConfig config) {

@@ -164,9 +164,11 @@ class SluiceServerIT {
         }
     }
 
-    /** That the machine has small buffers is its own business. */
+    /** That the machine has small buffers is its own business, and that nothing outlives such a server is what a test wants. */
     private static boolean isComplaint(String line) {
-        return (line.contains("WARN") || line.contains("ERROR")) && !line.contains("udp_buffer_small");
+        return (line.contains("WARN") || line.contains("ERROR"))
+                && !line.contains("udp_buffer_small")
+                && !line.contains("token_api_forgets");
     }
 
     @Test

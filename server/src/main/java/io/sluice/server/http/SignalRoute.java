@@ -1,5 +1,6 @@
 package io.sluice.server.http;
 
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -86,5 +87,12 @@ public final class SignalRoute {
                 heartbeat,
                 handshaker -> new SignalSocket(context.channel(), handshaker, heartbeat.ping()),
                 socket -> socket.begin(service.open(accepted, socket)));
+    }
+
+    /** After a WebSocket handshake: puts these handlers in the place of those that know requests. */
+    public static void leaveHttp(ChannelHandlerContext context, ChannelHandler... handlers) {
+        context.pipeline().remove(HTTP_TIMEOUT);
+        context.pipeline().addLast(handlers);
+        context.pipeline().remove(HTTP_ROUTES);
     }
 }

@@ -55,12 +55,11 @@ final class WebSocketUpgrade {
         }
         handshake.addListener(done -> {
             if (done.isSuccess()) {
-                context.pipeline().remove(SignalRoute.HTTP_TIMEOUT);
-                context.pipeline()
-                        .addLast(new IdleStateHandler(heartbeat.silence().toMillis(), 0, 0, TimeUnit.MILLISECONDS))
-                        .addLast(new WebSocketFrameAggregator(longestMessage))
-                        .addLast(reader);
-                context.pipeline().remove(SignalRoute.HTTP_ROUTES);
+                SignalRoute.leaveHttp(
+                        context,
+                        new IdleStateHandler(heartbeat.silence().toMillis(), 0, 0, TimeUnit.MILLISECONDS),
+                        new WebSocketFrameAggregator(longestMessage),
+                        reader);
                 begin.accept(reader);
             } else {
                 context.close();

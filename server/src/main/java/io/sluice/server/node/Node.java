@@ -17,7 +17,6 @@ import io.sluice.server.http.StaticPage;
 import io.sluice.server.net.EventLoops;
 import io.sluice.sfu.control.DisconnectReason;
 import io.sluice.sfu.control.EncryptionPolicy;
-import io.sluice.sfu.control.PlayoutDelay;
 import io.sluice.sfu.control.RoomCommand;
 import io.sluice.sfu.control.RoomObserver;
 import io.sluice.sfu.control.RoomPolicy;
@@ -27,6 +26,7 @@ import io.sluice.sfu.shard.Shard;
 import io.sluice.signaling.agent.AgentGate;
 import io.sluice.signaling.agent.AgentService;
 import io.sluice.signaling.agent.AgentSettings;
+import io.sluice.sfu.subscribe.PlayoutDelay;
 import io.sluice.signaling.livekit.ConnectGate;
 import io.sluice.signaling.livekit.ConnectPolicy;
 import io.sluice.signaling.livekit.NodeInfo;
@@ -70,6 +70,7 @@ public final class Node implements AutoCloseable {
     private final HttpServer http;
     private final @Nullable WebhookOutbox webhooks;
     private final @Nullable TokenApi tokenApi;
+    private final @Nullable KeyExchangeSockets sockets;
 
     private Node(
             EventLoopGroup signalGroup,
@@ -78,7 +79,8 @@ public final class Node implements AutoCloseable {
             AgentService agents,
             HttpServer http,
             @Nullable WebhookOutbox webhooks,
-            @Nullable TokenApi tokenApi) {
+            @Nullable TokenApi tokenApi,
+            @Nullable KeyExchangeSockets sockets) {
         this.signalGroup = signalGroup;
         this.media = media;
         this.rooms = rooms;
@@ -86,6 +88,7 @@ public final class Node implements AutoCloseable {
         this.http = http;
         this.webhooks = webhooks;
         this.tokenApi = tokenApi;
+        this.sockets = sockets;
     }
 
     /**
@@ -120,27 +123,32 @@ public final class Node implements AutoCloseable {
             if (webhooks != null) {
                 observers.add(webhooks);
             }
+            LateObserver keyExchange = new LateObserver();
+            observers.add(keyExchange);
             media = MediaPlane.start(config, certificate, random, signalGroup);
             Rooms rooms = new Rooms(
                     media.loops(), MediaTuning.of(config), random, () -> micros(clock), RoomObserver.of(observers));
             agents.serve(rooms);
             Revocations revocations = new Revocations();
+            KeyExchangeSockets sockets = null;
             if (config.tokenApi().enabled()) {
                 tokenApi = TokenApi.open(config, rooms, revocations, clock);
+                sockets = KeyExchangeSockets.open(tokenApi, clock, random);
+                keyExchange.become(sockets);
             }
             HttpServer http = HttpServer.start(
                     signalGroup,
                     config.bindAddresses(),
                     config.port(),
                     bound(config.limit().maxApiRequestBodySize()),
-                    routes(config, rooms, tokenApi, agents, keys, info, revocations, clock, random));
+                    routes(config, rooms, tokenApi, sockets, agents, keys, info, revocations, clock, random));
             log.info(
                     "media_ready udp={} tcp={} loops={} addresses={}",
                     media.udpPorts(),
                     config.rtc().tcpPort(),
                     media.loops().size(),
                     media.addresses());
-            return new Node(signalGroup, media, rooms, agents, http, webhooks, tokenApi);
+            return new Node(signalGroup, media, rooms, agents, http, webhooks, tokenApi, sockets);
         } catch (IOException | RuntimeException e) {
             agents.close();
             if (media != null) {
@@ -167,6 +175,7 @@ public final class Node implements AutoCloseable {
             SluiceConfig config,
             Rooms rooms,
             @Nullable TokenApi tokenApi,
+            @Nullable KeyExchangeSockets sockets,
             AgentService agents,
             KeyRing keys,
             NodeInfo info,
@@ -206,6 +215,9 @@ public final class Node implements AutoCloseable {
                                 bound(limit.agentSignalMessageSizeLimit())));
         if (tokenApi != null && config.tokenApi().management()) {
             tokenApi.addManagement(routes, config.tokenApi(), keys, issuer, clock, calls);
+        }
+        if (sockets != null) {
+            routes.beneath("/socket.io/", sockets.route());
         }
         if (config.development()) {
             routes.beneath("/meet/", new StaticPage("/meet/")).at("/meet/token", new MeetingTokens(issuer, clock));
@@ -310,6 +322,9 @@ public final class Node implements AutoCloseable {
         }
         if (webhooks != null) {
             webhooks.close(GOODBYE_TO_BACKENDS);
+        }
+        if (sockets != null) {
+            sockets.close();
         }
         http.close();
         agents.close();

@@ -11,7 +11,6 @@ import io.sluice.tokenapi.channel.Mode;
 import io.sluice.tokenapi.http.ApiCall;
 import io.sluice.tokenapi.live.Enforcement;
 import io.sluice.tokenapi.live.LiveRooms;
-import io.sluice.tokenapi.live.TokenRevocation;
 import io.sluice.tokenapi.manage.Administrators;
 import io.sluice.tokenapi.manage.ManagementApi;
 import io.sluice.tokenapi.store.Database;
@@ -66,7 +65,8 @@ final class TokenApi implements AutoCloseable {
         }
         Access access = new Access(store, mode(config.tokenApi()));
         LiveRooms live = new NodeRooms(rooms, revocations, clock);
-        TokenRevocation tokens = new PlaceRevocation(revocations, clock);
+        PlaceRevocation tokens = new PlaceRevocation(revocations, store.revocations(), clock);
+        tokens.recall();
         return new TokenApi(database, access, store, live, new Enforcement(store, access, live, tokens, inASecond()));
     }
 

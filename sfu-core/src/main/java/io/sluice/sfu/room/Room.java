@@ -90,7 +90,8 @@ public final class Room implements RoomSide {
         this.metadata = metadata;
         this.policy = policy;
         this.mediaSettings = mediaSettings;
-        this.catalog = new CodecCatalog(policy.enabledCodecs());
+        this.catalog =
+                new CodecCatalog(policy.enabledCodecs(), policy.playoutDelay().enabled());
         this.sids = new Sids(random);
         this.sid = sids.room();
         this.random = random;

@@ -12,9 +12,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -47,9 +49,9 @@ class DeploymentTest {
     private static String interpolated(String text) throws IOException {
         Map<String, String> settings = settings();
         return VARIABLE.matcher(text).replaceAll(found -> {
-            String value = settings.getOrDefault(found.group(1), "");
-            return Matcher.quoteReplacement(
-                    value.isEmpty() && ":-".equals(found.group(2)) ? found.group(3) : value);
+            String value = String.valueOf(settings.get(found.group(1)));
+            boolean byDefault = value.isEmpty() && ":-".equals(found.group(2));
+            return Matcher.quoteReplacement(byDefault ? String.valueOf(found.group(3)) : value);
         });
     }
 
@@ -59,8 +61,8 @@ class DeploymentTest {
         return map(compose.get("services"));
     }
 
-    private static Map<?, ?> map(Object value) {
-        return (Map<?, ?>) value;
+    private static Map<?, ?> map(@Nullable Object value) {
+        return (Map<?, ?>) Objects.requireNonNull(value);
     }
 
     private static List<String> texts(Map<?, ?> service, String key) {
@@ -148,7 +150,7 @@ class DeploymentTest {
         assertThat(drain).isPositive();
 
         assertThat(GoDuration.parse(
-                        map(services().get("sluice")).get("stop_grace_period").toString()))
+                        String.valueOf(map(services().get("sluice")).get("stop_grace_period"))))
                 .isGreaterThan(drain);
         Matcher unit = Pattern.compile("DRAIN_TIMEOUT=(\\d+)m\\n(?:.*\\n)*TimeoutStopSec=(\\d+)min\\n")
                 .matcher(read("deploy/sluice.service"));

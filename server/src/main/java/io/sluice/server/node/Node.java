@@ -5,8 +5,6 @@ import io.sluice.config.CodecSpec;
 import io.sluice.config.LimitConfig;
 import io.sluice.config.RoomConfig;
 import io.sluice.config.SluiceConfig;
-import io.sluice.server.hook.OutboxListener;
-import io.sluice.server.hook.WebhookOutbox;
 import io.sluice.server.http.HttpRoutes;
 import io.sluice.server.http.HttpServer;
 import io.sluice.server.http.MeetingTokens;
@@ -28,12 +26,9 @@ import io.sluice.transport.dtls.DtlsCertificate;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,25 +37,19 @@ public final class Node implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Node.class);
     private static final long MICROS_PER_SECOND = 1_000_000;
     private static final long GOODBYE_MILLIS = 2_000;
-    private static final Duration GOODBYE_TO_BACKENDS = Duration.ofSeconds(2);
 
     private final EventLoopGroup signalGroup;
     private final MediaPlane media;
     private final Rooms rooms;
     private final HttpServer http;
-    private final @Nullable WebhookOutbox webhooks;
+    private final Telemetry telemetry;
 
-    private Node(
-            EventLoopGroup signalGroup,
-            MediaPlane media,
-            Rooms rooms,
-            HttpServer http,
-            @Nullable WebhookOutbox webhooks) {
+    private Node(EventLoopGroup signalGroup, MediaPlane media, Rooms rooms, HttpServer http, Telemetry telemetry) {
         this.signalGroup = signalGroup;
         this.media = media;
         this.rooms = rooms;
         this.http = http;
-        this.webhooks = webhooks;
+        this.telemetry = telemetry;
     }
 
     /**
@@ -75,38 +64,41 @@ public final class Node implements AutoCloseable {
         int threads = Math.max(1, config.engine().signalLoops());
         EventLoopGroup signalGroup = EventLoops.group("signal", threads);
         MediaPlane media = null;
-        WebhookOutbox webhooks = null;
+        Telemetry telemetry = null;
         try {
-            List<RoomObserver> observers = new ArrayList<>();
-            webhooks = Webhooks.start(config, clock, random, OutboxListener.NONE);
-            if (webhooks != null) {
-                observers.add(webhooks);
-            }
+            telemetry = Telemetry.start(config, clock, random);
             media = MediaPlane.start(config, certificate, random, signalGroup);
             Rooms rooms = new Rooms(
-                    media.loops(), MediaTuning.of(config), random, () -> micros(clock), RoomObserver.of(observers));
-            HttpServer http = HttpServer.start(
-                    signalGroup, config.bindAddresses(), config.port(), routes(config, rooms, clock, random));
+                    media.loops(),
+                    MediaTuning.of(config),
+                    random,
+                    () -> micros(clock),
+                    RoomObserver.of(telemetry.observers()));
+            String nodeId = nodeId(random);
+            telemetry.watch(nodeId, media.loops(), rooms);
+            HttpRoutes routes = routes(config, rooms, clock, random, nodeId).at("/", Telemetry.health(media.loops()));
+            HttpServer http = HttpServer.start(signalGroup, config.bindAddresses(), config.port(), routes);
             log.info(
                     "media_ready udp={} tcp={} loops={} addresses={}",
                     media.udpPorts(),
                     config.rtc().tcpPort(),
                     media.loops().size(),
                     media.addresses());
-            return new Node(signalGroup, media, rooms, http, webhooks);
+            return new Node(signalGroup, media, rooms, http, telemetry);
         } catch (IOException | RuntimeException e) {
             if (media != null) {
                 media.close();
             }
-            if (webhooks != null) {
-                webhooks.close(Duration.ZERO);
+            if (telemetry != null) {
+                telemetry.close();
             }
             signalGroup.shutdownGracefully(0, 500, TimeUnit.MILLISECONDS);
             throw e;
         }
     }
 
-    private static HttpRoutes routes(SluiceConfig config, Rooms rooms, Clock clock, SecureRandom random) {
+    private static HttpRoutes routes(
+            SluiceConfig config, Rooms rooms, Clock clock, SecureRandom random, String nodeId) {
         KeyRing keys = config.development()
                 ? KeyRing.allowingShortSecrets(config.keys().secrets())
                 : KeyRing.of(config.keys().secrets());
@@ -121,7 +113,7 @@ public final class Node implements AutoCloseable {
                         config.rtc().useIceLite()),
                 name -> rooms.find(name) != null,
                 clock);
-        NodeInfo info = new NodeInfo(nodeId(random), config.region(), new IceServers(config.rtc(), clock)::of);
+        NodeInfo info = new NodeInfo(nodeId, config.region(), new IceServers(config.rtc(), clock)::of);
         SignalService service = new SignalService(rooms, policy(config.room(), limit), info, issuer, clock, random);
         SignalRoute signal = new SignalRoute(gate, service, bound(limit.signalMessageSizeLimit()));
         HttpRoutes routes = new HttpRoutes(signal);
@@ -180,9 +172,7 @@ public final class Node implements AutoCloseable {
                 break;
             }
         }
-        if (webhooks != null) {
-            webhooks.close(GOODBYE_TO_BACKENDS);
-        }
+        telemetry.close();
         http.close();
         media.close();
         signalGroup.shutdownGracefully(50, 500, TimeUnit.MILLISECONDS).awaitUninterruptibly(1000);

@@ -1,6 +1,7 @@
 package io.sluice.sfu.participant;
 
 import io.sluice.sfu.control.RoomPolicy;
+import io.sluice.sfu.measure.MediaCounters;
 import io.sluice.sfu.negotiate.CodecCatalog;
 import io.sluice.sfu.publish.Publication;
 import io.sluice.sfu.track.MediaSettings;
@@ -44,6 +45,18 @@ public interface RoomSide {
 
     /** A published track ended. */
     void unpublished(Participant publisher, Publication publication);
+
+    /** What the room's loop counts. */
+    MediaCounters counters();
+
+    /** A participant shall receive a track. */
+    void beginning(Subscription subscription);
+
+    /** A subscription is agreed on with its client, for the first time. */
+    void agreed(Subscription subscription);
+
+    /** A participant is about to receive a track no more. */
+    void ending(Subscription subscription);
 
     /** A participant receives its first track of a publisher. */
     void tuned(Participant subscriber, Participant publisher);

@@ -22,6 +22,7 @@ public final class Subscription {
     ClientSection clientSection;
 
     private boolean bound;
+    private boolean everAgreed;
 
     Subscription(Participant publisher, Publication publication, DownTrack downTrack) {
         this.publisher = publisher;
@@ -52,6 +53,13 @@ public final class Subscription {
     /** Whether a section carries it. */
     public boolean bound() {
         return bound;
+    }
+
+    /** Whether this is asked for the first time since it is {@link #bound}. */
+    boolean firstAgreement() {
+        boolean first = !everAgreed;
+        everAgreed = true;
+        return first;
     }
 
     /** How it shows in descriptions. The stream's id tells clients the publisher and the track. */

@@ -10,10 +10,12 @@ import io.sluice.sfu.control.RoomObserver;
 import io.sluice.sfu.control.RoomPolicy;
 import io.sluice.sfu.control.RoomSnapshot;
 import io.sluice.sfu.control.RoomView;
+import io.sluice.sfu.measure.MediaCounters;
 import io.sluice.sfu.negotiate.CodecCatalog;
 import io.sluice.sfu.participant.Participant;
 import io.sluice.sfu.participant.RoomSide;
 import io.sluice.sfu.participant.Sids;
+import io.sluice.sfu.participant.Subscription;
 import io.sluice.sfu.participant.TransportFactory;
 import io.sluice.sfu.publish.Publication;
 import io.sluice.sfu.publish.TrackSource;
@@ -49,11 +51,13 @@ public final class Room implements RoomSide {
     private final TransportFactory transports;
     private final LongSupplier wallMicros;
     private final RoomObserver observer;
+    private final MediaCounters counters;
     private final long createdAtMillis;
     private final byte[] trailer;
     private final Members members;
     private final Announcements announcements = new Announcements();
     private final Observations observations;
+    private final Measurements measurements;
     private final Simulations simulations;
     private final RoomUpdates updates;
     private String metadata;
@@ -68,6 +72,7 @@ public final class Room implements RoomSide {
      * @param random unguessable
      * @param wallMicros wall clock, microseconds of the epoch
      * @param observer told what happens
+     * @param counters of the loop it lives on
      * @param nowNanos the loop's time
      */
     public Room(
@@ -79,6 +84,7 @@ public final class Room implements RoomSide {
             RandomGenerator random,
             LongSupplier wallMicros,
             RoomObserver observer,
+            MediaCounters counters,
             long nowNanos) {
         this.name = name;
         this.metadata = metadata;
@@ -91,11 +97,13 @@ public final class Room implements RoomSide {
         this.transports = transports;
         this.wallMicros = wallMicros;
         this.observer = observer;
+        this.counters = counters;
         this.createdAtMillis = wallMicros.getAsLong() / 1_000;
         this.trailer = sids.text(TRAILER_LENGTH).getBytes(StandardCharsets.US_ASCII);
         this.nowNanos = nowNanos;
         this.members = new Members(this, nowNanos);
-        this.observations = new Observations(members, mediaSettings.speech(), nowNanos);
+        this.observations = new Observations(members, mediaSettings.speech(), counters, nowNanos);
+        this.measurements = new Measurements(members, counters, nowNanos);
         this.simulations = new Simulations(this, members);
         this.updates = new RoomUpdates(this, members, nowNanos);
     }
@@ -188,6 +196,7 @@ public final class Room implements RoomSide {
             }
         }
         observations.tick(now);
+        measurements.tick(now);
         simulations.tick(now);
         updates.tick(now);
         members.tick(now);
@@ -364,6 +373,7 @@ public final class Room implements RoomSide {
 
     @Override
     public void unpublished(Participant publisher, Publication publication) {
+        measurements.measure(publication, nowNanos);
         PublishedTrack media = publication.media();
         if (media != null) {
             observations.forget(publisher, media);
@@ -373,6 +383,26 @@ public final class Room implements RoomSide {
         }
         observe(new RoomFact.TrackUnpublished(snapshot(), publisher.snapshot(), publication.info()));
         log.info("track_unpublished room={} participant={} track={}", name, publisher.identity(), publication.sid());
+    }
+
+    @Override
+    public MediaCounters counters() {
+        return counters;
+    }
+
+    @Override
+    public void beginning(Subscription subscription) {
+        measurements.begun(subscription);
+    }
+
+    @Override
+    public void agreed(Subscription subscription) {
+        measurements.agreed();
+    }
+
+    @Override
+    public void ending(Subscription subscription) {
+        measurements.ended(subscription, nowNanos);
     }
 
     @Override

@@ -105,7 +105,7 @@ final class Association {
                 sendHeartbeat(nowNanos);
                 silence = 0;
             }
-            heartbeat.start(nowNanos, HEARTBEAT - Math.min(silence, HEARTBEAT - 1 * Times.SECOND));
+            heartbeat.start(nowNanos, HEARTBEAT - Math.min(silence, HEARTBEAT - Times.SECOND));
         }
     }
 

@@ -13,7 +13,7 @@ final class Closing {
         ACK_SENT
     }
 
-    private static final long WAIT = 1 * Times.SECOND;
+    private static final long WAIT = Times.SECOND;
     private static final int TRIES = 8;
 
     private final Outbox outbox;

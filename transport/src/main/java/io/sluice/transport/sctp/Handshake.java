@@ -30,7 +30,7 @@ final class Handshake {
     }
 
     private static final long COOKIE_LIFE = 60 * Times.SECOND;
-    private static final long FIRST_WAIT = 1 * Times.SECOND;
+    private static final long FIRST_WAIT = Times.SECOND;
     private static final long LONGEST_WAIT = 3_000 * Times.MILLI;
     private static final byte[] NONE = {};
 

@@ -367,6 +367,16 @@ public final class SctpEndpoint {
         end(reason);
     }
 
+    /** Bytes held for messages of the peer, and what holding them costs. */
+    int held() {
+        return window.used();
+    }
+
+    /** Bytes of messages accepted and not acknowledged, and what holding them costs. */
+    long charged() {
+        return queue.charged();
+    }
+
     /** What carried the packets is gone, and with it the association. */
     public void lost() {
         if (enter()) {

@@ -88,10 +88,12 @@ final class Pair {
             byte[] buffer = new byte[flight.packet.length + 20];
             System.arraycopy(flight.packet, 0, buffer, 7, flight.packet.length);
             flight.to.endpoint.handle(buffer, 7, flight.packet.length, now);
-            return true;
+        } else {
+            client.tick();
+            server.tick();
         }
-        client.tick();
-        server.tick();
+        client.staysInBounds();
+        server.staysInBounds();
         return true;
     }
 
@@ -134,6 +136,15 @@ final class Pair {
                     long at = now + delay + (long) (random.nextDouble() * jitter);
                     flights.add(new Flight(at, order++, other(), packet));
                 }
+            }
+        }
+
+        private void staysInBounds() {
+            if (endpoint.held() < 0 || endpoint.held() > config.receiveWindow() * 3 / 2) {
+                throw new AssertionError("holds " + endpoint.held());
+            }
+            if (endpoint.charged() < 0 || endpoint.charged() > config.sendBuffer() + 16 * 1024) {
+                throw new AssertionError("keeps " + endpoint.charged());
             }
         }
 

@@ -27,11 +27,7 @@ final class HookBackend implements AutoCloseable {
     void start() {
         try {
             Process started = new ProcessBuilder(
-                            "node",
-                            "hooks.js",
-                            Integer.toString(port),
-                            ServerProcess.KEY,
-                            ServerProcess.SECRET)
+                            "node", "hooks.js", Integer.toString(port), ServerProcess.KEY, ServerProcess.SECRET)
                     .directory(Path.of(System.getProperty("interop.clients", "src/test/node"))
                             .toFile())
                     .redirectError(ProcessBuilder.Redirect.INHERIT)

@@ -73,8 +73,8 @@ class MetricsInteropIT {
 
             ann.leaves();
             ben.leaves();
-            Scrape after = Await.until(
-                    "nobody", () -> Scrape.of(port), page -> page.value("livekit_participant_total") == 0);
+            Scrape after =
+                    Await.until("nobody", () -> Scrape.of(port), page -> page.value("livekit_participant_total") == 0);
             assertThat(after.value("livekit_track_published_total")).isZero();
             assertThat(after.value("livekit_track_subscribed_total")).isZero();
             assertThat(after.value("livekit_packet_total", OUTGOING)).isGreaterThanOrEqualTo(counted);

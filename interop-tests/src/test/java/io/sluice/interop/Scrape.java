@@ -13,8 +13,7 @@ record Scrape(List<String> lines) {
     static Scrape of(int port) {
         URI page = URI.create("http://127.0.0.1:" + port + "/metrics");
         try (HttpClient client = HttpClient.newHttpClient()) {
-            return new Scrape(client.send(
-                            HttpRequest.newBuilder(page).build(), HttpResponse.BodyHandlers.ofString())
+            return new Scrape(client.send(HttpRequest.newBuilder(page).build(), HttpResponse.BodyHandlers.ofString())
                     .body()
                     .lines()
                     .toList());

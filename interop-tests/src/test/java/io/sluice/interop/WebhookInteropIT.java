@@ -63,7 +63,8 @@ class WebhookInteropIT {
                             "room_finished");
             assertThat(backend.told())
                     .extracting(event -> event.path("sequence").asLong())
-                    .containsExactlyElementsOf(LongStream.rangeClosed(1, 10).boxed().toList());
+                    .containsExactlyElementsOf(
+                            LongStream.rangeClosed(1, 10).boxed().toList());
             assertThat(backend.told())
                     .extracting(event -> event.path("room").asText())
                     .containsOnly(backend.told().getFirst().path("room").asText());

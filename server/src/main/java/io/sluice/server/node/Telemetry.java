@@ -79,9 +79,7 @@ final class Telemetry {
                 calls,
                 hooks,
                 new LoopMetrics(
-                        counters,
-                        () -> loops.stream().map(MediaLoop::refusals).toList(),
-                        live),
+                        counters, () -> loops.stream().map(MediaLoop::refusals).toList(), live),
                 new HostMetrics(),
                 jvm);
         server = MetricsServer.start(config.prometheus(), config.bindAddresses(), new MetricsPage(nodeId, sources));

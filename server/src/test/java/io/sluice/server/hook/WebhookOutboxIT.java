@@ -244,6 +244,33 @@ class WebhookOutboxIT {
     }
 
     @Test
+    void aReceiverOfARoomsOwnIsToldOfThatRoomOnly() throws IOException {
+        HookReceiver all = receiver();
+        HookReceiver own = receiver();
+        WebhookConfig config = new WebhookConfig(
+                List.of(all.url()),
+                "hookkey",
+                List.of(),
+                List.of(),
+                false,
+                List.of("http://127.0.0.1:" + own.port() + "/"),
+                10,
+                Duration.ofHours(1),
+                200,
+                1_000,
+                Duration.ofMillis(20),
+                Duration.ofMillis(50));
+        WebhookOutbox outbox = outbox(config, null);
+        outbox.expect("demo", Map.of(RoomReceivers.TAG, own.url()));
+        tell(outbox, Facts.call("other", "RM_0", "ben"));
+        tell(outbox, Facts.call("demo", "RM_1", "ann"));
+
+        assertThat(events(own.await(4))).isEqualTo(Facts.CALL);
+        all.await(8);
+        assertThat(own.got()).extracting(Got::room).containsOnly("demo");
+    }
+
+    @Test
     void whatIsFilteredAwayIsNotNumbered() throws IOException {
         HookReceiver receiver = receiver();
         WebhookOutbox outbox =

@@ -90,7 +90,8 @@ public final class ConfigLoader {
                         SrtpEngine.valueOf(upperCase("sluice.srtp_engine")),
                         DtlsRole.valueOf(upperCase("sluice.dtls_role"))),
                 new WebhookReader(settings, findings).read(keys),
-                settings.text("sluice.data_dir"));
+                settings.text("sluice.data_dir"),
+                new TokenApiReader(settings, sources.environment(), findings).read());
         server.checkListeners(
                 config.port(), config.prometheus().port(), config.rtc().tcpPort());
         return config;

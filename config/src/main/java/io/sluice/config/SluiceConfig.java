@@ -29,7 +29,8 @@ public record SluiceConfig(
         AudioConfig audio,
         EngineConfig engine,
         WebhookConfig webhook,
-        String dataDirectory) {
+        String dataDirectory,
+        TokenApiConfig tokenApi) {
     public SluiceConfig {
         bindAddresses = List.copyOf(bindAddresses);
     }

@@ -5,6 +5,7 @@ import io.sluice.config.CodecSpec;
 import io.sluice.config.LimitConfig;
 import io.sluice.config.RoomConfig;
 import io.sluice.config.SluiceConfig;
+import io.sluice.server.http.ApiRoute;
 import io.sluice.server.http.HttpRoutes;
 import io.sluice.server.http.HttpServer;
 import io.sluice.server.http.MeetingTokens;
@@ -12,14 +13,18 @@ import io.sluice.server.http.SignalRoute;
 import io.sluice.server.http.StaticPage;
 import io.sluice.server.net.EventLoops;
 import io.sluice.sfu.control.DisconnectReason;
+import io.sluice.sfu.control.PlayoutDelay;
 import io.sluice.sfu.control.RoomObserver;
 import io.sluice.sfu.control.RoomPolicy;
 import io.sluice.sfu.shard.Rooms;
 import io.sluice.signaling.livekit.ConnectGate;
 import io.sluice.signaling.livekit.ConnectPolicy;
 import io.sluice.signaling.livekit.NodeInfo;
+import io.sluice.signaling.livekit.RoomOpening;
 import io.sluice.signaling.livekit.SignalService;
+import io.sluice.signaling.twirp.TwirpHandler;
 import io.sluice.tokenapi.token.KeyRing;
+import io.sluice.tokenapi.token.Revocations;
 import io.sluice.tokenapi.token.TokenIssuer;
 import io.sluice.tokenapi.token.TokenVerifier;
 import io.sluice.transport.dtls.DtlsCertificate;
@@ -28,6 +33,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -76,8 +82,14 @@ public final class Node implements AutoCloseable {
                     RoomObserver.of(telemetry.observers()));
             String nodeId = nodeId(random);
             telemetry.watch(nodeId, media.loops(), rooms);
-            HttpRoutes routes = routes(config, rooms, clock, random, nodeId).at("/", Telemetry.health(media.loops()));
-            HttpServer http = HttpServer.start(signalGroup, config.bindAddresses(), config.port(), routes);
+            HttpRoutes routes = routes(config, rooms, telemetry, clock, random, nodeId)
+                    .at("/", Telemetry.health(media.loops()));
+            HttpServer http = HttpServer.start(
+                    signalGroup,
+                    config.bindAddresses(),
+                    config.port(),
+                    bound(config.limit().maxApiRequestBodySize()),
+                    routes);
             log.info(
                     "media_ready udp={} tcp={} loops={} addresses={}",
                     media.udpPorts(),
@@ -98,12 +110,14 @@ public final class Node implements AutoCloseable {
     }
 
     private static HttpRoutes routes(
-            SluiceConfig config, Rooms rooms, Clock clock, SecureRandom random, String nodeId) {
+            SluiceConfig config, Rooms rooms, Telemetry telemetry, Clock clock, SecureRandom random, String nodeId)
+            throws IOException {
         KeyRing keys = config.development()
                 ? KeyRing.allowingShortSecrets(config.keys().secrets())
                 : KeyRing.of(config.keys().secrets());
         TokenIssuer issuer = new TokenIssuer(keys);
         LimitConfig limit = config.limit();
+        Revocations revocations = new Revocations();
         ConnectGate gate = new ConnectGate(
                 new TokenVerifier(keys),
                 new ConnectPolicy(
@@ -112,11 +126,25 @@ public final class Node implements AutoCloseable {
                         bound(limit.maxRoomNameLength()),
                         config.rtc().useIceLite()),
                 name -> rooms.find(name) != null,
+                revocations,
                 clock);
         NodeInfo info = new NodeInfo(nodeId, config.region(), new IceServers(config.rtc(), clock)::of);
-        SignalService service = new SignalService(rooms, policy(config.room(), limit), info, issuer, clock, random);
+        RoomOpening opening = new RoomOpening(
+                rooms,
+                policy(config.room(), limit),
+                RoomOpening.presets(config.room().configurations()),
+                (_, _) -> {},
+                telemetry::expect);
+        SignalService service = new SignalService(rooms, opening, info, issuer, revocations, clock, random);
         SignalRoute signal = new SignalRoute(gate, service, bound(limit.signalMessageSizeLimit()));
-        HttpRoutes routes = new HttpRoutes(signal);
+        Semaphore calls = new Semaphore(ApiRoute.AT_ONCE);
+        HttpRoutes routes = new HttpRoutes(signal)
+                .beneath(
+                        TwirpHandler.PREFIX,
+                        new ApiRoute(
+                                telemetry.counting(
+                                        ServerApi.over(rooms, opening, revocations, keys, config, clock, List.of())),
+                                calls));
         if (config.development()) {
             routes.beneath("/meet/", new StaticPage("/meet/")).at("/meet/token", new MeetingTokens(issuer, clock));
         }
@@ -134,11 +162,19 @@ public final class Node implements AutoCloseable {
                 bound(limit.maxAttributesSize()),
                 bound(limit.maxParticipantNameLength()),
                 limit.subscriptionLimitVideo(),
-                limit.subscriptionLimitAudio());
+                limit.subscriptionLimitAudio(),
+                playoutDelay(room.playoutDelay()),
+                room.syncStreams());
+    }
+
+    private static PlayoutDelay playoutDelay(io.sluice.config.PlayoutDelay configured) {
+        return configured.enabled()
+                ? new PlayoutDelay(configured.minMillis(), configured.maxMillis())
+                : PlayoutDelay.NONE;
     }
 
     /** In the configuration 0 takes a bound away. */
-    private static int bound(int limit) {
+    static int bound(int limit) {
         return limit == 0 ? Integer.MAX_VALUE : limit;
     }
 

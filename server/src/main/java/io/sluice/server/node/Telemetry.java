@@ -25,6 +25,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -92,6 +93,13 @@ final class Telemetry {
     /** The path {@code /}. */
     static ApiRoute health(List<? extends Loop> loops) {
         return new ApiRoute(new Health(counters(loops), System::nanoTime), new Semaphore(HEALTH_CHECKS));
+    }
+
+    /** A room is about to be opened with these tags; from any thread. */
+    void expect(String room, Map<String, String> tags) {
+        if (webhooks != null) {
+            webhooks.expect(room, tags);
+        }
     }
 
     /** The same handler of the server API, counted. */

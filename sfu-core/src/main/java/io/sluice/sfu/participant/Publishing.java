@@ -16,6 +16,7 @@ import io.sluice.sfu.track.VideoQuality;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -120,8 +121,18 @@ public final class Publishing implements UplinkListener, TrackListener {
             room.unpublished(participant, gone);
         }
         TrackRequest next = publications.nextQueued(gone.request().cid());
-        if (next != null) {
+        if (next != null && participant.permissions().mayPublish(next.source())) {
             announce(next);
+        }
+    }
+
+    /** Ends the tracks that the participant may not publish any more. */
+    public void revoke() {
+        for (Publication each : publications.all()) {
+            if (!participant.permissions().mayPublish(each.request().source())) {
+                participant.tell(new RoomEvent.TrackUnpublished(each.sid()));
+                end(each.sid());
+            }
         }
     }
 
@@ -140,13 +151,32 @@ public final class Publishing implements UplinkListener, TrackListener {
             refuse(command, Refusal.NOT_FOUND, "no such track");
             return;
         }
-        if (publication.muted() == command.muted()) {
+        mute(publication, command.muted());
+    }
+
+    /**
+     * Somebody else mutes or unmutes; the publisher is told.
+     *
+     * @return the track as it is now; empty if there is none of that id
+     */
+    public Optional<TrackInfo> muteByOrder(String trackSid, boolean muted) {
+        Publication publication = publications.find(trackSid);
+        if (publication == null) {
+            return Optional.empty();
+        }
+        mute(publication, muted);
+        participant.tell(new RoomEvent.MuteOrdered(trackSid, muted));
+        return Optional.of(publication.info());
+    }
+
+    private void mute(Publication publication, boolean muted) {
+        if (publication.muted() == muted) {
             return;
         }
-        publication.muted(command.muted());
+        publication.muted(muted);
         PublishedTrack media = publication.media();
         if (media != null) {
-            media.setMuted(command.muted(), room.nowNanos());
+            media.setMuted(muted, room.nowNanos());
             participant.touch();
             room.changed(participant);
         }

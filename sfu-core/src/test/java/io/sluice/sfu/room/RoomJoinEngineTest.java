@@ -7,6 +7,7 @@ import io.sluice.sfu.control.DisconnectReason;
 import io.sluice.sfu.control.ParticipantKind;
 import io.sluice.sfu.control.ParticipantSnapshot;
 import io.sluice.sfu.control.ParticipantState;
+import io.sluice.sfu.control.PlayoutDelay;
 import io.sluice.sfu.control.RoomCommand;
 import io.sluice.sfu.control.RoomEvent;
 import io.sluice.sfu.control.RoomEvent.Left.Action;
@@ -15,7 +16,8 @@ import org.junit.jupiter.api.Test;
 
 /** Coming, being heard of, and going. */
 class RoomJoinEngineTest {
-    private static final RoomPolicy SMALL = new RoomPolicy(2, 30, 10, RoomPolicy.ALL_CODECS, 100, 50, 20, 0, 0);
+    private static final RoomPolicy SMALL =
+            new RoomPolicy(2, 30, 10, RoomPolicy.ALL_CODECS, 100, 50, 20, 0, 0, PlayoutDelay.NONE, false);
 
     private final TestRoom room = new TestRoom();
 

@@ -90,6 +90,10 @@ final class EventWriter {
                                 .setCid(e.cid())
                                 .setTrack(TrackMessages.write(e.track())))
                         .build());
+            case RoomEvent.MuteOrdered e ->
+                List.of(response()
+                        .setMute(MuteTrackRequest.newBuilder().setSid(e.track()).setMuted(e.muted()))
+                        .build());
             case RoomEvent.TrackUnpublished e -> List.of(unpublished(e.track()));
             case RoomEvent.TrackSubscribed e ->
                 old(10)

@@ -6,16 +6,20 @@ import io.sluice.tokenapi.token.Grants;
 import io.sluice.tokenapi.token.TokenIssuer;
 import io.sluice.tokenapi.token.VideoGrant;
 import java.time.Instant;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the tokens with which a client comes back hours later: always with what it is and may now. */
 final class RefreshTokens {
     private final TokenIssuer issuer;
     private final AccessToken joinedWith;
+    private final Consumer<String> made;
     private Grants current;
     private @Nullable ParticipantSnapshot last;
 
-    RefreshTokens(TokenIssuer issuer, AccessToken joinedWith) {
+    /** @param made told of each token */
+    RefreshTokens(TokenIssuer issuer, AccessToken joinedWith, Consumer<String> made) {
+        this.made = made;
         this.issuer = issuer;
         this.joinedWith = joinedWith;
         this.current = joinedWith.grants();
@@ -46,6 +50,8 @@ final class RefreshTokens {
     }
 
     String next(Instant now) {
-        return issuer.refresh(joinedWith.identity(), current, joinedWith.expiresAt(), now);
+        String token = issuer.refresh(joinedWith.identity(), current, joinedWith.expiresAt(), now);
+        made.accept(token);
+        return token;
     }
 }

@@ -3,12 +3,14 @@ package io.sluice.signaling.livekit;
 import io.sluice.sfu.control.ParticipantSnapshot;
 import io.sluice.sfu.control.Permissions;
 import io.sluice.sfu.control.RoomSnapshot;
+import io.sluice.sfu.publish.TrackSource;
 import io.sluice.signaling.proto.ClientInfo;
 import io.sluice.signaling.proto.Codec;
 import io.sluice.signaling.proto.ParticipantInfo;
 import io.sluice.signaling.proto.ParticipantPermission;
 import io.sluice.signaling.proto.Room;
 import java.util.List;
+import java.util.Set;
 
 /** Rooms and participants in the words of the wire. */
 public final class RoomMessages {
@@ -84,5 +86,20 @@ public final class RoomMessages {
                 .setCanManageAgentSession(p.canManageAgentSession());
         p.publishSources().stream().map(Enum::ordinal).sorted().forEach(m::addCanPublishSourcesValue);
         return m.build();
+    }
+
+    /** What somebody may do, as a backend says it: what it leaves out is forbidden. */
+    public static Permissions read(ParticipantPermission m) {
+        return new Permissions(
+                m.getCanSubscribe(),
+                m.getCanPublish(),
+                m.getCanPublishData(),
+                Set.copyOf(Enums.fromWire(TrackSource.values(), m.getCanPublishSourcesValueList())),
+                m.getHidden(),
+                m.getRecorder(),
+                m.getAgent(),
+                m.getCanUpdateMetadata(),
+                m.getCanSubscribeMetrics(),
+                m.getCanManageAgentSession());
     }
 }

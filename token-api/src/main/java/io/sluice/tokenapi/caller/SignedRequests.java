@@ -2,7 +2,7 @@ package io.sluice.tokenapi.caller;
 
 import io.sluice.tokenapi.caller.CallerVerdict.Known;
 import io.sluice.tokenapi.caller.CallerVerdict.Refused;
-import io.sluice.tokenapi.caller.SignedSessions.SignedSession;
+import io.sluice.tokenapi.channel.Session;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -40,12 +40,12 @@ public final class SignedRequests {
         if (nonces.isUsed(request.clientId(), request.nonce(), now)) {
             return new Refused(Refusal.DUPLICATE_REQUEST);
         }
-        SignedSession session = sessions.find(request.clientId());
+        Session session = sessions.find(request.clientId());
         if (session == null) {
             return new Refused(Refusal.NO_SESSION);
         }
         Instant expiresAt = session.expiresAt();
-        if (expiresAt != null && !now.isBefore(expiresAt)) {
+        if (session.isExpired(now)) {
             return new Refused(Refusal.SESSION_EXPIRED);
         }
         if (!request.isSignedWith(session.secret())) {

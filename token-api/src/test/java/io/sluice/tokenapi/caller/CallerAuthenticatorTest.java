@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.tokenapi.caller.CallerCheck.Denied;
 import io.sluice.tokenapi.caller.CallerCheck.Passed;
+import io.sluice.tokenapi.channel.Session;
 import io.sluice.tokenapi.http.ApiAnswer;
 import io.sluice.tokenapi.http.ApiCall;
 import java.net.InetAddress;
@@ -115,7 +116,7 @@ class CallerAuthenticatorTest {
 
     private static final class NoSessions implements SignedSessions {
         @Override
-        public SignedSession find(String clientId) {
+        public Session find(String clientId) {
             throw new AssertionError("not needed");
         }
 

@@ -2,6 +2,7 @@ package io.sluice.tokenapi.caller;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.tokenapi.channel.Session;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -63,8 +64,8 @@ class HostileHeaderPropertyTest {
         Random random = new Random(seed);
         SignedRequests requests = new SignedRequests(new SignedSessions() {
             @Override
-            public SignedSession find(String clientId) {
-                return new SignedSession(clientId, "alice", null, "secret", null);
+            public Session find(String clientId) {
+                return new Session("alice", clientId, null, "secret", null);
             }
 
             @Override

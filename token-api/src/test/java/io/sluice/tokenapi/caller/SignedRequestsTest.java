@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.tokenapi.caller.CallerVerdict.Known;
 import io.sluice.tokenapi.caller.CallerVerdict.Refused;
-import io.sluice.tokenapi.caller.SignedSessions.SignedSession;
+import io.sluice.tokenapi.channel.Session;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -18,26 +18,26 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SignedRequestsTest {
     private static final Instant NOW = Instant.ofEpochMilli(SignedRequestWireTest.TIME);
 
-    private final Map<String, SignedSession> sessions = new HashMap<>();
+    private final Map<String, Session> sessions = new HashMap<>();
     private final SignedRequests requests = new SignedRequests(new InMemory(), 100);
 
     private final class InMemory implements SignedSessions {
         @Override
-        public @Nullable SignedSession find(String clientId) {
+        public @Nullable Session find(String clientId) {
             return sessions.get(clientId);
         }
 
         @Override
         public void renew(String clientId, Instant expiresAt) {
-            SignedSession old = Objects.requireNonNull(sessions.get(clientId));
-            sessions.put(clientId, new SignedSession(clientId, old.userId(), old.deviceId(), old.secret(), expiresAt));
+            Session old = Objects.requireNonNull(sessions.get(clientId));
+            sessions.put(clientId, new Session(old.userId(), clientId, old.deviceId(), old.secret(), expiresAt));
         }
     }
 
     private void session(@Nullable Instant expiresAt) {
         sessions.put(
                 SignedRequestWireTest.CLIENT,
-                new SignedSession(SignedRequestWireTest.CLIENT, "alice", "1", SignedRequestWireTest.SECRET, expiresAt));
+                new Session("alice", SignedRequestWireTest.CLIENT, "1", SignedRequestWireTest.SECRET, expiresAt));
     }
 
     private @Nullable Instant expiry() {

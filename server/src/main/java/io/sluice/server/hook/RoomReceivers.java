@@ -41,8 +41,11 @@ final class RoomReceivers {
         String named = tags.getOrDefault(TAG, "");
         List<String> receivers = named.isBlank()
                 ? List.of()
-                : Arrays.stream(named.trim().split("\\s+")).distinct().filter(url -> allowedOrTold(room, url))
-                        .limit(MOST).toList();
+                : Arrays.stream(named.trim().split("\\s+"))
+                        .distinct()
+                        .filter(url -> allowedOrTold(room, url))
+                        .limit(MOST)
+                        .toList();
         if (receivers.isEmpty()) {
             wishes.remove(room);
         } else if (wishes.size() < MOST_WISHES) {

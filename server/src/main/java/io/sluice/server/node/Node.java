@@ -82,8 +82,8 @@ public final class Node implements AutoCloseable {
                     RoomObserver.of(telemetry.observers()));
             String nodeId = nodeId(random);
             telemetry.watch(nodeId, media.loops(), rooms);
-            HttpRoutes routes = routes(config, rooms, telemetry, clock, random, nodeId)
-                    .at("/", Telemetry.health(media.loops()));
+            HttpRoutes routes =
+                    routes(config, rooms, telemetry, clock, random, nodeId).at("/", Telemetry.health(media.loops()));
             HttpServer http = HttpServer.start(
                     signalGroup,
                     config.bindAddresses(),

@@ -19,7 +19,9 @@ class RoomReceiversTest {
         RoomSnapshot first = Facts.room("demo", "RM_1");
         receivers.expect(
                 "demo",
-                Map.of(RoomReceivers.TAG, "https://app.example.com/hooks/7  http://169.254.169.254/ http://10.1.2.3:8080/a"));
+                Map.of(
+                        RoomReceivers.TAG,
+                        "https://app.example.com/hooks/7  http://169.254.169.254/ http://10.1.2.3:8080/a"));
         receivers.started(first);
 
         assertThat(receivers.of(first)).containsExactly("https://app.example.com/hooks/7", "http://10.1.2.3:8080/a");

@@ -36,9 +36,7 @@ class DashboardsTest {
             for (Path file : files.toList()) {
                 JsonNode dashboard = new ObjectMapper().readTree(file.toFile());
                 assertThat(dashboard.path("panels")).as(file.toString()).isNotEmpty();
-                dashboard
-                        .findValuesAsText("expr")
-                        .forEach(expression -> asked.addAll(metrics(expression)));
+                dashboard.findValuesAsText("expr").forEach(expression -> asked.addAll(metrics(expression)));
             }
         }
 

@@ -56,11 +56,7 @@ public final class RoomOpening {
      * @param tags likewise
      */
     public RoomOpening(
-            Rooms rooms,
-            RoomPolicy rules,
-            Map<String, RoomConfiguration> presets,
-            AgentWishes agents,
-            TagReader tags) {
+            Rooms rooms, RoomPolicy rules, Map<String, RoomConfiguration> presets, AgentWishes agents, TagReader tags) {
         this.rooms = rooms;
         this.rules = rules;
         this.presets = Map.copyOf(presets);

@@ -9,6 +9,7 @@ import java.util.List;
  * @param peerwave whether rules are read as PeerWave's own server reads them
  * @param url where bearers of tokens are told to connect; empty for where they asked
  * @param hosts names this server goes by where {@code url} is empty; any in development mode
+ * @param e2ee what rooms make of tracks without end-to-end encryption unless they are told otherwise: off, report or require
  * @param database of all that
  * @param management whether applications may change it over HTTP
  * @param managementRequestsPerMinute of all of them together; 0 for no limit
@@ -18,6 +19,7 @@ public record TokenApiConfig(
         boolean peerwave,
         String url,
         List<String> hosts,
+        String e2ee,
         DatabaseConfig database,
         boolean management,
         int managementRequestsPerMinute) {

@@ -21,6 +21,7 @@ final class TokenApiReader {
                 settings.text("token_api.compat").equals("peerwave"),
                 url(),
                 settings.texts("token_api.hosts"),
+                settings.text("token_api.e2ee"),
                 database(),
                 settings.flag("token_api.management"),
                 settings.number("token_api.management_requests_per_minute"));

@@ -10,7 +10,9 @@ import io.sluice.signaling.proto.LeaveRequest;
 import io.sluice.signaling.proto.ListRoomsRequest;
 import io.sluice.signaling.proto.ListRoomsResponse;
 import io.sluice.signaling.proto.MuteTrackRequest;
+import io.sluice.signaling.proto.ParticipantInfo;
 import io.sluice.signaling.proto.Room;
+import io.sluice.signaling.proto.RoomMovedResponse;
 import io.sluice.signaling.proto.SignalRequest;
 import io.sluice.signaling.proto.SignalResponse;
 import io.sluice.signaling.proto.TrackType;
@@ -456,6 +458,65 @@ class RoomServiceIT {
                     .isEmpty();
             assertThat(anna.heard()).noneMatch(heard -> heard.message().hasLeave());
         }
+    }
+
+    @Test
+    void whoIsMovedIsToldOfTheOtherRoomAndJoinsThereWithTheTokenItIsGiven() {
+        UnaryOperator<VideoGrantBuilder> mover =
+                grant -> grant.roomAdmin(true).room("here").destinationRoom("there");
+        String request = "{\"room\":\"here\",\"identity\":\"%s\",\"destination_room\":\"%s\"}";
+        try (SignalClient anna = join("anna", "here");
+                SignalClient bert = join("bert", "there")) {
+            ok(call("RoomService/MoveParticipant", mover, request.formatted("anna", "there")));
+
+            RoomMovedResponse moved = anna.await("to be moved", SignalResponse::hasRoomMoved)
+                    .message()
+                    .getRoomMoved();
+            assertThat(moved.getRoom().getName()).isEqualTo("there");
+            assertThat(moved.getOtherParticipantsList())
+                    .extracting(ParticipantInfo::getIdentity)
+                    .containsExactly("bert");
+            assertThat(anna.await("a Leave", SignalResponse::hasLeave)
+                            .message()
+                            .getLeave()
+                            .getAction())
+                    .isEqualTo(LeaveRequest.Action.RECONNECT);
+            assertThat(ok(call("RoomService/ListParticipants", admin("here"), "{\"room\":\"here\"}"))
+                            .path("participants"))
+                    .isEmpty();
+            try (SignalClient again = SignalClient.join(node.webSocket("/rtc"), moved.getToken())) {
+                assertThat(again.awaitJoin().message().getJoin().getRoom().getName())
+                        .isEqualTo("there");
+                bert.await(
+                        "anna in the other room",
+                        message -> message.hasUpdate()
+                                && message.getUpdate().getParticipantsList().stream()
+                                        .anyMatch(p -> p.getIdentity().equals("anna")));
+            }
+        }
+        refused(
+                call("RoomService/MoveParticipant", mover, request.formatted("anna", "elsewhere")),
+                401,
+                "unauthenticated",
+                "permissions denied");
+        refused(
+                call("RoomService/MoveParticipant", mover, request.formatted("eve", "there")),
+                404,
+                "not_found",
+                "twirp error unknown: participant does not exist");
+        refused(
+                call(
+                        "RoomService/MoveParticipant",
+                        grant -> grant.roomAdmin(true).room("here").destinationRoom("here"),
+                        request.formatted("anna", "here")),
+                400,
+                "invalid_argument",
+                "twirp error unknown: destination room cannot be the same as source room");
+        refused(
+                call("RoomService/ForwardParticipant", mover, request.formatted("anna", "there")),
+                500,
+                "unknown",
+                "twirp error unknown: not implemented");
     }
 
     // Who may, and how it is asked.

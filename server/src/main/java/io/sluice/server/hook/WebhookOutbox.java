@@ -132,6 +132,7 @@ public final class WebhookOutbox implements RoomObserver, AutoCloseable {
     public void observed(RoomFact fact) {
         if (facts.incrementAndGet() > INTAKE) {
             facts.decrementAndGet();
+            listener.ended("drop", "intake");
             log.error(
                     "webhook_intake_full room={} fact={}",
                     fact.room().name(),

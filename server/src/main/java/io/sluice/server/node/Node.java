@@ -13,6 +13,7 @@ import io.sluice.server.http.SignalRoute;
 import io.sluice.server.http.StaticPage;
 import io.sluice.server.net.EventLoops;
 import io.sluice.sfu.control.DisconnectReason;
+import io.sluice.sfu.control.EncryptionPolicy;
 import io.sluice.sfu.control.PlayoutDelay;
 import io.sluice.sfu.control.RoomObserver;
 import io.sluice.sfu.control.RoomPolicy;
@@ -33,8 +34,10 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,13 +52,21 @@ public final class Node implements AutoCloseable {
     private final Rooms rooms;
     private final HttpServer http;
     private final Telemetry telemetry;
+    private final @Nullable TokenApi tokenApi;
 
-    private Node(EventLoopGroup signalGroup, MediaPlane media, Rooms rooms, HttpServer http, Telemetry telemetry) {
+    private Node(
+            EventLoopGroup signalGroup,
+            MediaPlane media,
+            Rooms rooms,
+            HttpServer http,
+            Telemetry telemetry,
+            @Nullable TokenApi tokenApi) {
         this.signalGroup = signalGroup;
         this.media = media;
         this.rooms = rooms;
         this.http = http;
         this.telemetry = telemetry;
+        this.tokenApi = tokenApi;
     }
 
     /**
@@ -71,6 +82,7 @@ public final class Node implements AutoCloseable {
         EventLoopGroup signalGroup = EventLoops.group("signal", threads);
         MediaPlane media = null;
         Telemetry telemetry = null;
+        TokenApi tokenApi = null;
         try {
             telemetry = Telemetry.start(config, clock, random);
             media = MediaPlane.start(config, certificate, random, signalGroup);
@@ -80,10 +92,14 @@ public final class Node implements AutoCloseable {
                     random,
                     () -> micros(clock),
                     RoomObserver.of(telemetry.observers()));
+            Revocations revocations = new Revocations();
+            if (config.tokenApi().enabled()) {
+                tokenApi = TokenApi.open(config, rooms, revocations, clock);
+            }
             String nodeId = nodeId(random);
             telemetry.watch(nodeId, media.loops(), rooms);
-            HttpRoutes routes =
-                    routes(config, rooms, telemetry, clock, random, nodeId).at("/", Telemetry.health(media.loops()));
+            HttpRoutes routes = routes(config, rooms, telemetry, tokenApi, revocations, clock, random, nodeId)
+                    .at("/", Telemetry.health(media.loops()));
             HttpServer http = HttpServer.start(
                     signalGroup,
                     config.bindAddresses(),
@@ -96,7 +112,7 @@ public final class Node implements AutoCloseable {
                     config.rtc().tcpPort(),
                     media.loops().size(),
                     media.addresses());
-            return new Node(signalGroup, media, rooms, http, telemetry);
+            return new Node(signalGroup, media, rooms, http, telemetry, tokenApi);
         } catch (IOException | RuntimeException e) {
             if (media != null) {
                 media.close();
@@ -104,20 +120,29 @@ public final class Node implements AutoCloseable {
             if (telemetry != null) {
                 telemetry.close();
             }
+            if (tokenApi != null) {
+                tokenApi.close();
+            }
             signalGroup.shutdownGracefully(0, 500, TimeUnit.MILLISECONDS);
             throw e;
         }
     }
 
     private static HttpRoutes routes(
-            SluiceConfig config, Rooms rooms, Telemetry telemetry, Clock clock, SecureRandom random, String nodeId)
+            SluiceConfig config,
+            Rooms rooms,
+            Telemetry telemetry,
+            @Nullable TokenApi tokenApi,
+            Revocations revocations,
+            Clock clock,
+            SecureRandom random,
+            String nodeId)
             throws IOException {
         KeyRing keys = config.development()
                 ? KeyRing.allowingShortSecrets(config.keys().secrets())
                 : KeyRing.of(config.keys().secrets());
         TokenIssuer issuer = new TokenIssuer(keys);
         LimitConfig limit = config.limit();
-        Revocations revocations = new Revocations();
         ConnectGate gate = new ConnectGate(
                 new TokenVerifier(keys),
                 new ConnectPolicy(
@@ -131,7 +156,7 @@ public final class Node implements AutoCloseable {
         NodeInfo info = new NodeInfo(nodeId, config.region(), new IceServers(config.rtc(), clock)::of);
         RoomOpening opening = new RoomOpening(
                 rooms,
-                policy(config.room(), limit),
+                policy(config.room(), limit, config.tokenApi().e2ee()),
                 RoomOpening.presets(config.room().configurations()),
                 (_, _) -> {},
                 telemetry::expect);
@@ -145,13 +170,16 @@ public final class Node implements AutoCloseable {
                                 telemetry.counting(
                                         ServerApi.over(rooms, opening, revocations, keys, config, clock, List.of())),
                                 calls));
+        if (tokenApi != null && config.tokenApi().management()) {
+            tokenApi.addManagement(routes, config.tokenApi(), keys, issuer, clock, calls);
+        }
         if (config.development()) {
             routes.beneath("/meet/", new StaticPage("/meet/")).at("/meet/token", new MeetingTokens(issuer, clock));
         }
         return routes;
     }
 
-    private static RoomPolicy policy(RoomConfig room, LimitConfig limit) {
+    private static RoomPolicy policy(RoomConfig room, LimitConfig limit, String encryption) {
         List<String> codecs = room.enabledCodecs().stream().map(CodecSpec::mime).toList();
         return new RoomPolicy(
                 room.maxParticipants(),
@@ -164,7 +192,8 @@ public final class Node implements AutoCloseable {
                 limit.subscriptionLimitVideo(),
                 limit.subscriptionLimitAudio(),
                 playoutDelay(room.playoutDelay()),
-                room.syncStreams());
+                room.syncStreams(),
+                EncryptionPolicy.valueOf(encryption.toUpperCase(Locale.ROOT)));
     }
 
     private static PlayoutDelay playoutDelay(io.sluice.config.PlayoutDelay configured) {
@@ -210,6 +239,9 @@ public final class Node implements AutoCloseable {
         }
         telemetry.close();
         http.close();
+        if (tokenApi != null) {
+            tokenApi.close();
+        }
         media.close();
         signalGroup.shutdownGracefully(50, 500, TimeUnit.MILLISECONDS).awaitUninterruptibly(1000);
     }

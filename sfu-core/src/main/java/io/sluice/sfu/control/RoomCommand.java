@@ -71,6 +71,10 @@ public sealed interface RoomCommand {
             String identity, Set<String> tracks, boolean subscribe, CompletableFuture<ParticipantSnapshot> answer)
             implements Asked<ParticipantSnapshot> {}
 
+    /** Sends somebody over to another room, of which it is told; it joins there anew. Refused while its signal connection is away. */
+    record Move(String identity, RoomView destination, CompletableFuture<ParticipantSnapshot> answer)
+            implements Asked<ParticipantSnapshot> {}
+
     /** Changes the room itself: its metadata where there is some, and its rules. The metadata's size was judged by whoever asks. */
     record ChangeRoom(
             Optional<String> metadata, UnaryOperator<RoomPolicy> rules, CompletableFuture<RoomSnapshot> answer)

@@ -16,6 +16,7 @@ import java.util.List;
  * @param subscriptionLimitAudio 0 for no limit
  * @param playoutDelay of video
  * @param syncStreams receivers play all of a participant's tracks that belong together in step
+ * @param encryption what is made of tracks without end-to-end encryption
  */
 public record RoomPolicy(
         int maxParticipants,
@@ -28,7 +29,8 @@ public record RoomPolicy(
         int subscriptionLimitVideo,
         int subscriptionLimitAudio,
         PlayoutDelay playoutDelay,
-        boolean syncStreams) {
+        boolean syncStreams,
+        EncryptionPolicy encryption) {
 
     /** LiveKit's order, which clients show and choose by. */
     public static final List<String> ALL_CODECS = List.of(
@@ -44,8 +46,8 @@ public record RoomPolicy(
             "video/rtx");
 
     /** The rules without any configuration. */
-    public static final RoomPolicy DEFAULT =
-            new RoomPolicy(0, 300, 20, ALL_CODECS, 512 * 1024, 64 * 1024, 256, 0, 0, PlayoutDelay.NONE, false);
+    public static final RoomPolicy DEFAULT = new RoomPolicy(
+            0, 300, 20, ALL_CODECS, 512 * 1024, 64 * 1024, 256, 0, 0, PlayoutDelay.NONE, false, EncryptionPolicy.OFF);
 
     public RoomPolicy {
         enabledCodecs = List.copyOf(enabledCodecs);
@@ -68,6 +70,24 @@ public record RoomPolicy(
                 subscriptionLimitVideo,
                 subscriptionLimitAudio,
                 delay.enabled() ? delay : playoutDelay,
-                inStep || syncStreams);
+                inStep || syncStreams,
+                encryption);
+    }
+
+    /** The rules with another one about encryption. */
+    public RoomPolicy withEncryption(EncryptionPolicy next) {
+        return new RoomPolicy(
+                maxParticipants,
+                emptyTimeoutSeconds,
+                departureTimeoutSeconds,
+                enabledCodecs,
+                maxMetadataBytes,
+                maxAttributesBytes,
+                maxNameBytes,
+                subscriptionLimitVideo,
+                subscriptionLimitAudio,
+                playoutDelay,
+                syncStreams,
+                next);
     }
 }

@@ -1,9 +1,11 @@
 package io.sluice.sfu.participant;
 
+import io.sluice.sfu.control.EncryptionPolicy;
 import io.sluice.sfu.control.RoomCommand;
 import io.sluice.sfu.control.RoomEvent;
 import io.sluice.sfu.control.RoomEvent.Refusal;
 import io.sluice.sfu.negotiate.MediaKind;
+import io.sluice.sfu.publish.Encryption;
 import io.sluice.sfu.publish.Publication;
 import io.sluice.sfu.publish.Publications;
 import io.sluice.sfu.publish.TrackInfo;
@@ -53,6 +55,11 @@ public final class Publishing implements UplinkListener, TrackListener {
             refuse(command, Refusal.NOT_ALLOWED, "does not have permission to publish this source");
         } else if (request.kind() == MediaKind.APPLICATION) {
             refuse(command, Refusal.UNSUPPORTED_TYPE, "only audio and video tracks can be published");
+        } else if (!mayBeUnencrypted(request)) {
+            refuse(
+                    command,
+                    Refusal.NOT_ALLOWED,
+                    "this room requires end-to-end encryption, and the track has encryption NONE");
         } else if (!request.sid().isEmpty()) {
             boolean known = publications.find(request.sid()) != null;
             refuse(
@@ -66,6 +73,17 @@ public final class Publishing implements UplinkListener, TrackListener {
                 case LIMIT_EXCEEDED -> refuse(command, Refusal.LIMIT_EXCEEDED, "too many tracks await their media");
             }
         }
+    }
+
+    /** Also tells those who watch the room. */
+    private boolean mayBeUnencrypted(TrackRequest request) {
+        EncryptionPolicy policy = room.policy().encryption();
+        if (policy == EncryptionPolicy.OFF || request.encryption() != Encryption.NONE) {
+            return true;
+        }
+        boolean refused = policy == EncryptionPolicy.REQUIRE;
+        room.unencrypted(participant, request.source(), refused);
+        return !refused;
     }
 
     private void announce(TrackRequest request) {

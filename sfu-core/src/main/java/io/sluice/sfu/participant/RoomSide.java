@@ -4,6 +4,7 @@ import io.sluice.sfu.control.RoomPolicy;
 import io.sluice.sfu.measure.MediaCounters;
 import io.sluice.sfu.negotiate.CodecCatalog;
 import io.sluice.sfu.publish.Publication;
+import io.sluice.sfu.publish.TrackSource;
 import io.sluice.sfu.track.MediaSettings;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +58,9 @@ public interface RoomSide {
 
     /** A participant is about to receive a track no more. */
     void ending(Subscription subscription);
+
+    /** Somebody wants to publish a track without end-to-end encryption. */
+    void unencrypted(Participant publisher, TrackSource source, boolean refused);
 
     /** A participant receives its first track of a publisher. */
     void tuned(Participant subscriber, Participant publisher);

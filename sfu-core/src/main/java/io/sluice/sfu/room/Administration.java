@@ -5,9 +5,12 @@ import io.sluice.sfu.control.DisconnectReason;
 import io.sluice.sfu.control.ParticipantSnapshot;
 import io.sluice.sfu.control.Permissions;
 import io.sluice.sfu.control.RoomCommand;
+import io.sluice.sfu.control.RoomEvent;
 import io.sluice.sfu.control.RoomEvent.Refusal;
+import io.sluice.sfu.control.RoomView;
 import io.sluice.sfu.participant.Participant;
 import io.sluice.sfu.publish.TrackInfo;
+import java.util.List;
 import java.util.Optional;
 
 /** What those who run the server do to participants: the server API, the console, the token API. */
@@ -28,6 +31,21 @@ final class Administration {
     ParticipantSnapshot remove(String identity, DisconnectReason reason) {
         Participant who = present(identity);
         members.leave(who, reason);
+        room.flushChanges();
+        return who.snapshot();
+    }
+
+    /** Tells somebody of the room to which it belongs now, and sends it there. */
+    ParticipantSnapshot move(String identity, RoomView destination) {
+        Participant who = present(identity);
+        if (who.sink() == null) {
+            throw new CommandRefusedException(Refusal.NOT_ALLOWED, "participant is reconnecting");
+        }
+        List<ParticipantSnapshot> others = destination.participants().stream()
+                .filter(p -> !p.permissions().hidden() && !p.identity().equals(identity))
+                .toList();
+        who.tell(new RoomEvent.Moved(destination.room(), who.snapshot(), others));
+        members.remove(who, DisconnectReason.MIGRATION, RoomEvent.Left.Action.RECONNECT);
         room.flushChanges();
         return who.snapshot();
     }

@@ -173,6 +173,7 @@ public final class Room implements RoomSide {
             case RoomCommand.MuteTrack mute -> answer(mute, () -> administration.mute(mute));
             case RoomCommand.UpdateParticipant update -> answer(update, () -> administration.update(update));
             case RoomCommand.ChangeSubscriptions change -> answer(change, () -> administration.subscribe(change));
+            case RoomCommand.Move move -> answer(move, () -> administration.move(move.identity(), move.destination()));
             case RoomCommand.ChangeRoom change -> change.answer().complete(change(change));
         }
     }
@@ -449,6 +450,17 @@ public final class Room implements RoomSide {
     @Override
     public void ending(Subscription subscription) {
         measurements.ended(subscription, nowNanos);
+    }
+
+    @Override
+    public void unencrypted(Participant publisher, TrackSource source, boolean refused) {
+        observe(new RoomFact.TrackUnencrypted(snapshot(), publisher.snapshot(), source, refused));
+        log.info(
+                "track_unencrypted room={} participant={} source={} refused={}",
+                name,
+                publisher.identity(),
+                source,
+                refused);
     }
 
     @Override

@@ -10,11 +10,15 @@ import io.sluice.sfu.control.Permissions;
 import io.sluice.sfu.control.PlayoutDelay;
 import io.sluice.sfu.control.RoomCommand;
 import io.sluice.sfu.control.RoomEvent;
+import io.sluice.sfu.control.RoomPolicy;
 import io.sluice.sfu.control.RoomSnapshot;
+import io.sluice.sfu.control.RoomView;
+import io.sluice.sfu.negotiate.MediaSection;
 import io.sluice.sfu.publish.TrackInfo;
 import io.sluice.sfu.publish.TrackSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -188,5 +192,46 @@ class RoomAdministrationEngineTest {
         room.send(new RoomCommand.Close(DisconnectReason.ROOM_DELETED));
 
         assertThat(found).containsExactly("null");
+    }
+
+    @Test
+    void whereStreamsAreInStepTracksThatBelongTogetherShareAStream() {
+        assertThat(streams(false)).hasSize(2);
+        assertThat(streams(true)).hasSize(1);
+    }
+
+    private static Set<String> streams(boolean inStep) {
+        TestRoom room = new TestRoom(RoomPolicy.DEFAULT.wanted(0, 0, 0, PlayoutDelay.NONE, inStep));
+        RoomClient anna = room.join("anna");
+        RoomClient bert = room.join("bert").connect();
+        anna.publishMicrophone("mic");
+        anna.publishCamera("cam");
+        room.pass(A_MOMENT);
+        Set<String> streams = new HashSet<>();
+        for (MediaSection section :
+                bert.last(RoomEvent.OfferMade.class).description().sections()) {
+            if (section.msid() != null) {
+                streams.add(section.msid().stream());
+            }
+        }
+        return streams;
+    }
+
+    @Test
+    void whoIsMovedIsToldWhereAndSentThere() {
+        RoomClient anna = room.join("anna");
+        TestRoom other = new TestRoom();
+        other.join("bert");
+        CompletableFuture<RoomView> view = other.shard.ask(new RoomCommand.Look(new CompletableFuture<>()));
+        other.loop.settle();
+
+        ask(new RoomCommand.Move("anna", view.join(), new CompletableFuture<>()));
+
+        RoomEvent.Moved moved = anna.last(RoomEvent.Moved.class);
+        assertThat(moved.room()).isEqualTo(view.join().room());
+        assertThat(moved.others()).extracting(ParticipantSnapshot::identity).containsExactly("bert");
+        assertThat(anna.events.getLast())
+                .isEqualTo(new RoomEvent.Left(DisconnectReason.MIGRATION, RoomEvent.Left.Action.RECONNECT));
+        assertThat(room.shard.snapshot().participants()).isZero();
     }
 }

@@ -5,6 +5,7 @@ import io.sluice.tokenapi.token.AccessToken;
 import io.sluice.tokenapi.token.Grants;
 import io.sluice.tokenapi.token.TokenIssuer;
 import io.sluice.tokenapi.token.VideoGrant;
+import io.sluice.tokenapi.token.VideoGrantBuilder;
 import java.time.Instant;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,21 @@ final class RefreshTokens {
                 .video(video == null || sameRights ? video : Grantees.granting(video, self.permissions()))
                 .build();
         return true;
+    }
+
+    /** A token for another room, with the same rights inside it and none about it. */
+    String into(String room, Instant now) {
+        VideoGrant video = current.video();
+        VideoGrantBuilder there = video == null ? VideoGrant.builder() : video.toBuilder();
+        Grants grants = current.toBuilder()
+                .video(there.roomJoin(true)
+                        .room(room)
+                        .roomAdmin(false)
+                        .roomCreate(false)
+                        .destinationRoom("")
+                        .build())
+                .build();
+        return issuer.refresh(joinedWith.identity(), grants, joinedWith.expiresAt(), now);
     }
 
     String next(Instant now) {

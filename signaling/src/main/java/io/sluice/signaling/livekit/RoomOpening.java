@@ -2,7 +2,9 @@ package io.sluice.signaling.livekit;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.util.JsonFormat;
+import io.sluice.sfu.control.EncryptionPolicy;
 import io.sluice.sfu.control.PlayoutDelay;
+import io.sluice.sfu.control.RoomCommand;
 import io.sluice.sfu.control.RoomPolicy;
 import io.sluice.sfu.shard.Rooms;
 import io.sluice.sfu.shard.Shard;
@@ -13,6 +15,8 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +26,9 @@ import org.slf4j.LoggerFactory;
  * Where the room is there already, none of that matters. Thread-safe.
  */
 public final class RoomOpening {
+    /** Tag of a room's configuration whose value names an {@link EncryptionPolicy}. */
+    public static final String ENCRYPTION_TAG = "e2ee";
+
     private static final Logger log = LoggerFactory.getLogger(RoomOpening.class);
 
     private final Rooms rooms;
@@ -91,8 +98,20 @@ public final class RoomOpening {
 
     /** The room for somebody who joins: an existing one, or one as the token wants it. */
     public Shard open(String room, Grants grants) {
+        RoomConfiguration wanted = wanted(room, grants);
         Shard there = rooms.find(room);
-        return there != null ? there : open(room, wanted(room, grants));
+        if (there == null) {
+            return open(room, wanted);
+        }
+        if (encryption(wanted) == EncryptionPolicy.REQUIRE
+                && there.snapshot().policy().encryption() != EncryptionPolicy.REQUIRE) {
+            // Whoever came first may have had a token that said nothing about it.
+            there.ask(new RoomCommand.ChangeRoom(
+                    Optional.empty(),
+                    rules -> rules.withEncryption(EncryptionPolicy.REQUIRE),
+                    new CompletableFuture<>()));
+        }
+        return there;
     }
 
     /** The room, made like this if it is not there. */
@@ -108,12 +127,18 @@ public final class RoomOpening {
 
     /** Those rules with what is asked for in place of what is the rule. */
     public static RoomPolicy rules(RoomPolicy rules, RoomConfiguration wanted) {
-        return rules.wanted(
+        RoomPolicy made = rules.wanted(
                 positive(wanted.getMaxParticipants()),
                 positive(wanted.getEmptyTimeout()),
                 positive(wanted.getDepartureTimeout()),
                 new PlayoutDelay(positive(wanted.getMinPlayoutDelay()), positive(wanted.getMaxPlayoutDelay())),
                 wanted.getSyncStreams());
+        EncryptionPolicy encryption = encryption(wanted);
+        return encryption == null ? made : made.withEncryption(encryption);
+    }
+
+    private static @Nullable EncryptionPolicy encryption(RoomConfiguration wanted) {
+        return EncryptionPolicy.ofLabel(wanted.getTagsOrDefault(ENCRYPTION_TAG, ""));
     }
 
     /** One configuration over another: what it leaves empty comes from below. */

@@ -4,18 +4,25 @@ import io.sluice.sfu.control.DisconnectReason;
 import io.sluice.sfu.control.ParticipantSnapshot;
 import io.sluice.sfu.control.Permissions;
 import io.sluice.sfu.control.RoomCommand;
+import io.sluice.sfu.control.RoomView;
 import io.sluice.sfu.publish.TrackInfo;
 import io.sluice.sfu.shard.Rooms;
 import io.sluice.sfu.shard.Shard;
 import io.sluice.signaling.livekit.RoomMessages;
+import io.sluice.signaling.livekit.RoomOpening;
 import io.sluice.signaling.livekit.TrackMessages;
+import io.sluice.signaling.proto.ForwardParticipantRequest;
+import io.sluice.signaling.proto.ForwardParticipantResponse;
 import io.sluice.signaling.proto.ListParticipantsRequest;
 import io.sluice.signaling.proto.ListParticipantsResponse;
+import io.sluice.signaling.proto.MoveParticipantRequest;
+import io.sluice.signaling.proto.MoveParticipantResponse;
 import io.sluice.signaling.proto.MuteRoomTrackRequest;
 import io.sluice.signaling.proto.MuteRoomTrackResponse;
 import io.sluice.signaling.proto.ParticipantInfo;
 import io.sluice.signaling.proto.ParticipantTracks;
 import io.sluice.signaling.proto.RemoveParticipantResponse;
+import io.sluice.signaling.proto.RoomConfiguration;
 import io.sluice.signaling.proto.RoomParticipantIdentity;
 import io.sluice.signaling.proto.UpdateParticipantRequest;
 import io.sluice.signaling.proto.UpdateSubscriptionsRequest;
@@ -31,13 +38,15 @@ import java.util.concurrent.CompletableFuture;
 /** The calls about somebody in a room. */
 final class ParticipantCalls {
     private final Rooms rooms;
+    private final RoomOpening opening;
     private final ApiLimits limits;
     private final Sizes sizes;
     private final Revocations revocations;
     private final Clock clock;
 
-    ParticipantCalls(Rooms rooms, ApiLimits limits, Revocations revocations, Clock clock) {
+    ParticipantCalls(Rooms rooms, RoomOpening opening, ApiLimits limits, Revocations revocations, Clock clock) {
         this.rooms = rooms;
+        this.opening = opening;
         this.limits = limits;
         this.sizes = new Sizes(limits);
         this.revocations = revocations;
@@ -50,7 +59,9 @@ final class ParticipantCalls {
                 .with("RemoveParticipant", RoomParticipantIdentity.getDefaultInstance(), this::remove)
                 .with("MutePublishedTrack", MuteRoomTrackRequest.getDefaultInstance(), this::mute)
                 .with("UpdateParticipant", UpdateParticipantRequest.getDefaultInstance(), this::update)
-                .with("UpdateSubscriptions", UpdateSubscriptionsRequest.getDefaultInstance(), this::subscribe);
+                .with("UpdateSubscriptions", UpdateSubscriptionsRequest.getDefaultInstance(), this::subscribe)
+                .with("MoveParticipant", MoveParticipantRequest.getDefaultInstance(), this::move)
+                .with("ForwardParticipant", ForwardParticipantRequest.getDefaultInstance(), this::forward);
     }
 
     /** Of a room that is not there: nobody, which is no error. */
@@ -142,6 +153,38 @@ final class ParticipantCalls {
                         .ask(new RoomCommand.ChangeSubscriptions(
                                 request.getIdentity(), tracks, request.getSubscribe(), new CompletableFuture<>())));
         return UpdateSubscriptionsResponse.getDefaultInstance();
+    }
+
+    /**
+     * The participant is told of the other room and joins there anew, so it may be on any loop. Some moments without sound and pictures
+     * are the price.
+     */
+    private MoveParticipantResponse move(Caller caller, MoveParticipantRequest request) {
+        mustTake(caller, request.getRoom(), request.getDestinationRoom());
+        Shard room = room(request.getRoom());
+        Answers.await(caller, room.ask(new RoomCommand.Find(request.getIdentity(), new CompletableFuture<>())));
+        Shard destination = opening.open(request.getDestinationRoom(), RoomConfiguration.getDefaultInstance());
+        RoomView view = Answers.await(caller, destination.ask(new RoomCommand.Look(new CompletableFuture<>())));
+        int max = view.room().policy().maxParticipants();
+        if (max > 0 && view.room().participants() >= max) {
+            throw TwirpException.of(TwirpCode.FAILED_PRECONDITION, "destination room is full");
+        }
+        Answers.await(caller, room.ask(new RoomCommand.Move(request.getIdentity(), view, new CompletableFuture<>())));
+        return MoveParticipantResponse.getDefaultInstance();
+    }
+
+    /** What LiveKit's open server answers. */
+    private ForwardParticipantResponse forward(Caller caller, ForwardParticipantRequest request) {
+        mustTake(caller, request.getRoom(), request.getDestinationRoom());
+        throw TwirpException.of(TwirpCode.UNKNOWN, "not implemented");
+    }
+
+    private void mustTake(Caller caller, String room, String destination) {
+        caller.mustAdminister(room, destination);
+        if (room.equals(destination)) {
+            throw TwirpException.of(TwirpCode.INVALID_ARGUMENT, "destination room cannot be the same as source room");
+        }
+        sizes.roomName(destination);
     }
 
     /** Where there is no room there is nobody in it. */

@@ -19,7 +19,7 @@ public final class RoomServiceApi {
             Rooms rooms, RoomOpening opening, ApiLimits limits, Revocations revocations, Clock clock) {
         TwirpService service = new TwirpService("livekit.RoomService");
         new RoomCalls(rooms, opening, limits).addTo(service);
-        new ParticipantCalls(rooms, limits, revocations, clock).addTo(service);
+        new ParticipantCalls(rooms, opening, limits, revocations, clock).addTo(service);
         return service;
     }
 }

@@ -47,7 +47,7 @@ final class Places {
         String identity = withDevice
                 ? Identities.ofDevice(caller.userId(), deviceOf(caller))
                 : Identities.ofUser(caller.userId());
-        return new Place(RoomNames.ofChannel(channel.id()), identity, name, metadata, rights);
+        return new Place(RoomNames.ofChannel(channel.id()), identity, name, metadata, rights, channel.e2ee());
     }
 
     /** What a user may do in the calls of a channel. @throws Refusal when that is nothing */
@@ -82,7 +82,8 @@ final class Places {
                 Identities.ofDevice(caller.userId(), device),
                 name,
                 metadata,
-                rights);
+                rights,
+                null);
     }
 
     /** A guest's in a meeting. @throws Refusal when the guest has no place there, or not yet */
@@ -107,7 +108,12 @@ final class Places {
                 .put("meetingTitle", meeting.title())
                 .put("isGuest", true);
         return new Place(
-                RoomNames.ofMeeting(meeting.id()), Identities.ofGuest(sessionId), name, metadata, Rights.PARTICIPANT);
+                RoomNames.ofMeeting(meeting.id()),
+                Identities.ofGuest(sessionId),
+                name,
+                metadata,
+                Rights.PARTICIPANT,
+                null);
     }
 
     /** @throws Refusal when there is none */

@@ -2,6 +2,7 @@ package io.sluice.tokenapi.endpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.tokenapi.channel.E2eePolicy;
 import io.sluice.tokenapi.channel.Ids;
 import io.sluice.tokenapi.channel.RoomNames;
 import io.sluice.tokenapi.endpoint.Endpoint.Access;
@@ -78,10 +79,12 @@ final class TokenSourceEndpoint {
             if (!place.rights().isOwner()) {
                 throw Refusal.of(403, "room_config is for owners");
             }
-            if (!config.isObject()) {
+            if (!(config instanceof ObjectNode wanted)) {
                 throw Refusal.of(400, "room_config invalid");
             }
-            grants.roomConfig(config.toString());
+            E2eePolicy e2ee = place.e2ee();
+            grants.roomConfig(
+                    e2ee == null ? wanted.toString() : e2ee.over(wanted).toString());
         }
         String server = url.of(asked.call());
         RoomToken token = tokens.issue(place.identity(), grants.build(), lifetime, asked.now());

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 
 /**
  * Brings running calls in line with rights that change. Before a change one asks for a {@link Watch} on whatever is about to
@@ -93,18 +94,23 @@ public final class Enforcement {
 
     /** After a channel was deleted: its call ends. */
     public void channelDeleted(String channelId) {
-        end(RoomNames.ofChannel(channelId));
+        end(RoomNames.ofChannel(channelId), () -> store.channels().find(channelId) == null);
     }
 
     /** After a meeting was deleted: its call ends. */
     public void meetingDeleted(String meetingId) {
-        end(RoomNames.ofMeeting(meetingId));
+        end(RoomNames.ofMeeting(meetingId), () -> store.meetings().find(meetingId) == null);
     }
 
-    private void end(String room) {
+    /** @param isGone whether it still is a second later: it may have been stored anew */
+    private void end(String room, BooleanSupplier isGone) {
         tokens.revokeOfRoom(room);
         rooms.close(room);
-        secondLook.execute(() -> rooms.close(room));
+        secondLook.execute(() -> {
+            if (isGone.getAsBoolean()) {
+                rooms.close(room);
+            }
+        });
     }
 
     private Watch watch(Map<String, Set<String>> users) {

@@ -61,7 +61,7 @@ public final class ManagementApi implements ApiHandler {
                 new MemberResource(store, enforcement),
                 new RoleResource(store, enforcement),
                 new MeetingResource(store, enforcement));
-        this.tokens = new TokenResource(issuer, url);
+        this.tokens = new TokenResource(store, issuer, url);
         this.administrators = administrators;
         this.limiter = new RateLimiter(requestsPerMinute, Duration.ofMinutes(1), 1);
         this.failures = failures;

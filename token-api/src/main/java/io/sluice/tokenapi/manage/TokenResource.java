@@ -1,7 +1,11 @@
 package io.sluice.tokenapi.manage;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.tokenapi.channel.Channel;
+import io.sluice.tokenapi.channel.E2eePolicy;
+import io.sluice.tokenapi.channel.RoomNames;
 import io.sluice.tokenapi.http.ApiCall;
+import io.sluice.tokenapi.store.Store;
 import io.sluice.tokenapi.token.Grants;
 import io.sluice.tokenapi.token.TokenIssuer;
 import io.sluice.tokenapi.token.VideoGrant;
@@ -25,11 +29,13 @@ final class TokenResource {
     private static final int MOST_SECONDS = 30 * 24 * 3600;
     private static final Pattern SOURCE = Pattern.compile("camera|microphone|screen_share|screen_share_audio");
 
+    private final Store store;
     private final TokenIssuer issuer;
     private final Function<ApiCall, String> url;
 
     /** @param url where the bearer connects, for whoever sent that request */
-    TokenResource(TokenIssuer issuer, Function<ApiCall, String> url) {
+    TokenResource(Store store, TokenIssuer issuer, Function<ApiCall, String> url) {
+        this.store = store;
         this.issuer = issuer;
         this.url = url;
     }
@@ -51,17 +57,26 @@ final class TokenResource {
             throw Problem.badField("attributes", "must have at most " + LONGEST_ATTRIBUTES + " characters");
         }
         Duration lifetime = seconds == null ? DEFAULT_LIFETIME : Duration.ofSeconds(seconds);
+        E2eePolicy e2ee = policy(room);
         Grants grants = Grants.builder()
                 .name(name == null ? "" : name)
                 .metadata(metadata == null ? "" : metadata)
                 .attributes(attributes)
                 .video(video)
+                .roomConfig(e2ee == null ? null : e2ee.roomConfig())
                 .build();
         ObjectNode shown = Json.object()
                 .put("token", issuer.issue(identity, grants, lifetime, now))
                 .put("url", url.apply(call));
         return Json.put(
                 shown, "expiresAt", Instant.ofEpochSecond(now.plus(lifetime).getEpochSecond()));
+    }
+
+    /** Of the channel whose calls take place in that room; null where there is none, or it has none. */
+    private @Nullable E2eePolicy policy(String room) {
+        String id = RoomNames.channelOf(room);
+        Channel channel = id == null ? null : store.channels().find(id);
+        return channel == null ? null : channel.e2ee();
     }
 
     private static VideoGrant grants(@Nullable Body wanted, String room) {

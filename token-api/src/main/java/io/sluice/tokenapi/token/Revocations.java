@@ -3,8 +3,10 @@ package io.sluice.tokenapi.token;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,11 @@ public final class Revocations {
     private static final int MAX_PLACES = 100_000;
     /** More than a participant can be given in a second, and so all that could escape by their time of issue. */
     private static final int MAX_TOKENS_OF_ONE = 16;
+
+    /** Stands between a user and a device in an identity, and at the end of what stands for all devices. */
+    private static final char DEVICES = ':';
+    /** No token that joins a room has this identity. */
+    private static final String EVERYBODY = "";
 
     private final Map<Place, Tokens> places = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -57,9 +64,37 @@ public final class Revocations {
         }
     }
 
+    /** Likewise for a user of the token API: under its own name, and with any of its devices. */
+    public synchronized void revokeUser(String room, String userId, Instant issuedBefore) {
+        revokeAll(room, identity -> identity.startsWith(userId + DEVICES), issuedBefore);
+        revoke(room, userId + DEVICES, issuedBefore);
+        revoke(room, userId, issuedBefore);
+    }
+
+    /** Likewise for everybody. */
+    public synchronized void revokeRoom(String room, Instant issuedBefore) {
+        revokeAll(room, _ -> true, issuedBefore);
+        revoke(room, EVERYBODY, issuedBefore);
+    }
+
+    private void revokeAll(String room, Predicate<String> whose, Instant issuedBefore) {
+        List<Place> concerned = places.keySet().stream()
+                .filter(place -> place.room().equals(room) && whose.test(place.identity()))
+                .toList();
+        concerned.forEach(place -> revoke(room, place.identity(), issuedBefore));
+    }
+
     /** Whether the token was taken back, as one for a place in that room. */
     public synchronized boolean revoked(String room, AccessToken token) {
-        Tokens tokens = places.get(new Place(room, token.identity()));
+        String identity = token.identity();
+        int device = identity.indexOf(DEVICES);
+        return revoked(new Place(room, identity), token)
+                || revoked(new Place(room, EVERYBODY), token)
+                || (device >= 0 && revoked(new Place(room, identity.substring(0, device + 1)), token));
+    }
+
+    private boolean revoked(Place place, AccessToken token) {
+        Tokens tokens = places.get(place);
         if (tokens == null) {
             return false;
         }

@@ -88,4 +88,38 @@ class RevocationsTest {
         revocations.revoke("room", "anna", NOW);
         assertThat(revocations.revoked("room", timeless)).isTrue();
     }
+
+    @Test
+    void aUserIsTakenBackWithAllDevices() {
+        AccessToken phone = issued("anna:phone", NOW, "phone");
+        AccessToken unseen = issued("anna:laptop", NOW.minusSeconds(1), "laptop");
+        AccessToken other = issued("annabel:1", NOW.minusSeconds(1), "other");
+        revocations.seen("room", "anna:phone", phone.id());
+        revocations.seen("room", "annabel:1", other.id());
+
+        revocations.revokeUser("room", "anna", NOW);
+
+        assertThat(revocations.revoked("room", phone)).isTrue();
+        assertThat(revocations.revoked("room", unseen)).isTrue();
+        assertThat(revocations.revoked("room", issued("anna", NOW.minusSeconds(1), "")))
+                .isTrue();
+        assertThat(revocations.revoked("room", issued("anna:phone", NOW, "fresh")))
+                .isFalse();
+        assertThat(revocations.revoked("room", other)).isFalse();
+        assertThat(revocations.revoked("elsewhere", unseen)).isFalse();
+    }
+
+    @Test
+    void aRoomIsTakenBackForEverybody() {
+        AccessToken seen = issued("anna", NOW, "seen");
+        revocations.seen("room", "anna", seen.id());
+
+        revocations.revokeRoom("room", NOW);
+
+        assertThat(revocations.revoked("room", seen)).isTrue();
+        assertThat(revocations.revoked("room", issued("ben:1", NOW.minusSeconds(1), "")))
+                .isTrue();
+        assertThat(revocations.revoked("room", issued("ben:1", NOW, ""))).isFalse();
+        assertThat(revocations.revoked("elsewhere", seen)).isFalse();
+    }
 }

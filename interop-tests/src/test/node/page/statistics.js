@@ -20,7 +20,11 @@ export async function sent(publication) {
   const all = await entries(publication?.track?.sender);
   return all
     .filter(entry => entry.type === 'outbound-rtp')
-    .map(({ framesEncoded = 0, frameWidth = 0 }) => ({ frames: framesEncoded, width: frameWidth }));
+    .map(({ packetsSent = 0, framesEncoded = 0, frameWidth = 0 }) => ({
+      packets: packetsSent,
+      frames: framesEncoded,
+      width: frameWidth,
+    }));
 }
 
 /** The protocol and the server's end of the pairs that connections in use have chosen. */

@@ -42,9 +42,14 @@ final class ServerProcess implements AutoCloseable {
 
     /** @param flags besides the usual ones */
     static ServerProcess start(List<String> flags) throws IOException {
+        return start(flags, "");
+    }
+
+    /** @param settings YAML at the top level, beside the usual ones */
+    static ServerProcess start(List<String> flags, String settings) throws IOException {
         int port = freeTcpPort();
         List<String> command = new ArrayList<>(program());
-        command.addAll(List.of("--dev", "--config-body", configuration(port)));
+        command.addAll(List.of("--dev", "--config-body", configuration(port) + settings));
         command.addAll(flags);
         Files.createDirectories(LOGS);
         Path log = LOGS.resolve("sluice-under-test" + String.join("-", flags) + ".log");
@@ -85,7 +90,7 @@ final class ServerProcess implements AutoCloseable {
                 """.formatted(port, freeTcpPort(), media, media + MEDIA_PORTS - 1);
     }
 
-    private static int freeTcpPort() throws IOException {
+    static int freeTcpPort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
@@ -96,6 +101,12 @@ final class ServerProcess implements AutoCloseable {
         try (DatagramSocket socket = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
             return Math.min(socket.getLocalPort(), 65_536 - MEDIA_PORTS);
         }
+    }
+
+    /** Ends it as a crash would. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly();
+        process.waitFor();
     }
 
     void assertRunning() {

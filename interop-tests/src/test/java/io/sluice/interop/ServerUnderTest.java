@@ -35,8 +35,14 @@ final class ServerUnderTest implements AutoCloseable {
             Assumptions.assumeTrue(flags.isEmpty(), "the server runs already");
             return new ServerUnderTest(URI.create(running), given("interop.key"), given("interop.secret"), null);
         }
+        return start(flags, "");
+    }
+
+    /** A server of its own, never one that runs already. @param settings YAML at the top level, beside the usual ones */
+    static ServerUnderTest start(List<String> flags, String settings) {
+        Assumptions.assumeTrue(System.getProperty("interop.url") == null, "the server runs already");
         try {
-            ServerProcess process = ServerProcess.start(flags);
+            ServerProcess process = ServerProcess.start(flags, settings);
             URI url = URI.create("ws://127.0.0.1:" + process.port);
             ServerUnderTest server = new ServerUnderTest(url, ServerProcess.KEY, ServerProcess.SECRET, process);
             server.awaitHealthy();
@@ -70,6 +76,13 @@ final class ServerUnderTest implements AutoCloseable {
             return get("/").statusCode() == 200;
         } catch (UncheckedIOException notYet) {
             return false;
+        }
+    }
+
+    /** Ends it as a crash would. */
+    void kill() throws InterruptedException {
+        if (process != null) {
+            process.kill();
         }
     }
 

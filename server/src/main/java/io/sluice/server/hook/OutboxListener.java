@@ -1,6 +1,6 @@
 package io.sluice.server.hook;
 
-/** Counts what the outbox does. Called on its thread. */
+/** Counts what the outbox does. Called on any thread. */
 public interface OutboxListener {
     /** Counts nothing. */
     OutboxListener NONE = new OutboxListener() {

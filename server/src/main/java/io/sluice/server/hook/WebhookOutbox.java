@@ -132,6 +132,7 @@ public final class WebhookOutbox implements RoomObserver, AutoCloseable {
     public void observed(RoomFact fact) {
         if (facts.incrementAndGet() > INTAKE) {
             facts.decrementAndGet();
+            listener.ended("drop", "intake");
             log.error(
                     "webhook_intake_full room={} fact={}",
                     fact.room().name(),
@@ -184,7 +185,15 @@ public final class WebhookOutbox implements RoomObserver, AutoCloseable {
         depth = engine.depth();
     }
 
+    /** A room is about to be opened with these tags, which may name receivers of its own; from any thread. */
+    public void expect(String room, Map<String, String> tags) {
+        roomReceivers.expect(room, tags);
+    }
+
     private boolean write(RoomFact fact) {
+        if (fact instanceof RoomFact.RoomStarted) {
+            roomReceivers.started(fact.room());
+        }
         WebhookPayload payload = payloads.of(fact);
         if (payload == null) {
             return false;
@@ -209,6 +218,7 @@ public final class WebhookOutbox implements RoomObserver, AutoCloseable {
         }
         if (fact instanceof RoomFact.RoomFinished) {
             sequences.remove(payload.roomSid());
+            roomReceivers.finished(fact.room());
         }
         return written;
     }

@@ -13,10 +13,12 @@ import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.SocketProtocolFamily;
+import io.sluice.sfu.measure.MediaCounters;
 import io.sluice.sfu.participant.TransportFactory;
 import io.sluice.sfu.shard.Loop;
 import io.sluice.sfu.shard.Shard;
 import io.sluice.transport.peer.Demux;
+import io.sluice.transport.peer.DropCounts;
 import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
@@ -32,12 +34,14 @@ import org.slf4j.LoggerFactory;
 /** A thread that forwards media: its sockets, its demultiplexer, its rooms. Everything but {@link #executor} and {@link #attach} is its own. */
 public final class MediaLoop implements Loop {
     private static final long TICK_MILLIS = 5;
+    private static final long REFUSALS_NANOS = TimeUnit.SECONDS.toNanos(1);
     /** What a burst of key frames to a few hundred subscribers needs. */
     private static final int SOCKET_BUFFER = 4 << 20;
 
     private static final int DATAGRAMS_PER_READ = 32;
     private static final Logger log = LoggerFactory.getLogger(MediaLoop.class);
 
+    private final MediaCounters counters = new MediaCounters();
     private final EventLoop eventLoop;
     private final Executor executor = this::execute;
     private final Demux demux = new Demux();
@@ -47,6 +51,8 @@ public final class MediaLoop implements Loop {
     private final List<Shard> shards = new ArrayList<>();
     private final List<TcpPath> unflushed = new ArrayList<>();
     private final DropReport drops = new DropReport();
+    private long refusalsDue = Long.MIN_VALUE;
+    private volatile DropCounts refusals = new DropCounts(0, 0, 0, 0, 0, 0, 0);
 
     /**
      * @param transports makes the factory of this loop
@@ -162,6 +168,16 @@ public final class MediaLoop implements Loop {
     }
 
     @Override
+    public MediaCounters counters() {
+        return counters;
+    }
+
+    /** Datagrams that came and were thrown away, as of a second ago at most. */
+    public DropCounts refusals() {
+        return refusals;
+    }
+
+    @Override
     public long nanos() {
         return System.nanoTime();
     }
@@ -203,16 +219,37 @@ public final class MediaLoop implements Loop {
         }
     }
 
+    /** The batches count for themselves; here their figures become readable for others. */
+    private void count(long now) {
+        long dropped = 0;
+        long datagrams = 0;
+        long messages = 0;
+        long calls = 0;
+        for (int i = 0; i < ports.size(); i++) {
+            SendBatch batch = ports.get(i).batch();
+            dropped += batch.dropped();
+            datagrams += batch.datagrams();
+            messages += batch.messages();
+            calls += batch.calls();
+        }
+        counters.datagramsDropped.set(dropped);
+        counters.datagramsSent.set(datagrams);
+        counters.messagesSent.set(messages);
+        counters.sendCalls.set(calls);
+        counters.ticked(now);
+        if (now >= refusalsDue) {
+            refusalsDue = now + REFUSALS_NANOS;
+            refusals = demux.drops();
+        }
+        drops.tell(dropped, now);
+    }
+
     private void tick() {
         long now = nanos();
         for (int i = 0; i < shards.size(); i++) {
             shards.get(i).tick(now);
         }
         flush();
-        long dropped = 0;
-        for (int i = 0; i < ports.size(); i++) {
-            dropped += ports.get(i).batch().dropped();
-        }
-        drops.tell(dropped, now);
+        count(now);
     }
 }

@@ -49,6 +49,9 @@ final class NativeSendBatch implements SendBatch {
     private int count;
     private int used;
     private long dropped;
+    private long datagrams;
+    private long messages;
+    private long calls;
 
     NativeSendBatch(int descriptor) {
         this.descriptor = descriptor;
@@ -86,6 +89,7 @@ final class NativeSendBatch implements SendBatch {
         vectors.set(ValueLayout.JAVA_LONG, vector, bytes.address() + used);
         vectors.set(ValueLayout.JAVA_LONG, vector + 8, length);
         used += length;
+        datagrams++;
         return true;
     }
 
@@ -132,6 +136,7 @@ final class NativeSendBatch implements SendBatch {
                 controls.set(ValueLayout.JAVA_SHORT, (long) i * CONTROL + 16, (short) segmentBytes[i]);
             }
         }
+        messages += count;
         int sent = 0;
         while (sent < count) {
             sent += send(sent);
@@ -143,6 +148,7 @@ final class NativeSendBatch implements SendBatch {
 
     /** Sends from a message on; returns how many messages are dealt with. */
     private int send(int from) {
+        calls++;
         int taken = Libc.sendmmsg(callState, descriptor, headers.asSlice((long) from * HEADER), count - from);
         if (taken > 0) {
             return taken;
@@ -194,6 +200,21 @@ final class NativeSendBatch implements SendBatch {
     @Override
     public long dropped() {
         return dropped;
+    }
+
+    @Override
+    public long datagrams() {
+        return datagrams;
+    }
+
+    @Override
+    public long messages() {
+        return messages;
+    }
+
+    @Override
+    public long calls() {
+        return calls;
     }
 
     @Override

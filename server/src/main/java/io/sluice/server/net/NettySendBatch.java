@@ -9,6 +9,8 @@ final class NettySendBatch implements SendBatch {
     private final Channel channel;
     private boolean written;
     private long dropped;
+    private long datagrams;
+    private long calls;
 
     NettySendBatch(Channel channel) {
         this.channel = channel;
@@ -29,6 +31,7 @@ final class NettySendBatch implements SendBatch {
         ByteBuf copy = channel.alloc().directBuffer(length).writeBytes(buffer, offset, length);
         channel.write(new DatagramPacket(copy, to.remote()), channel.voidPromise());
         written = true;
+        datagrams++;
         return true;
     }
 
@@ -36,6 +39,7 @@ final class NettySendBatch implements SendBatch {
     public void flush() {
         if (written) {
             written = false;
+            calls++;
             channel.flush();
         }
     }
@@ -43,6 +47,23 @@ final class NettySendBatch implements SendBatch {
     @Override
     public long dropped() {
         return dropped;
+    }
+
+    @Override
+    public long datagrams() {
+        return datagrams;
+    }
+
+    /** Each datagram is one. */
+    @Override
+    public long messages() {
+        return datagrams;
+    }
+
+    /** As far as Netty tells: flushes. */
+    @Override
+    public long calls() {
+        return calls;
     }
 
     @Override

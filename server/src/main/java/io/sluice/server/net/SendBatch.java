@@ -18,6 +18,15 @@ interface SendBatch {
     /** Datagrams since the start for which the socket had no room. Those to peers that cannot be reached do not count. */
     long dropped();
 
+    /** Datagrams since the start that were handed to the kernel, or dropped there. */
+    long datagrams();
+
+    /** Messages they were handed over in. */
+    long messages();
+
+    /** System calls that took. */
+    long calls();
+
     /** Frees what it holds; nothing is sent any more. Has no effect the second time. */
     void close();
 }

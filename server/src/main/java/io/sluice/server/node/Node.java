@@ -1,42 +1,22 @@
 package io.sluice.server.node;
 
 import io.netty.channel.EventLoopGroup;
-import io.sluice.config.CodecSpec;
-import io.sluice.config.LimitConfig;
-import io.sluice.config.RoomConfig;
 import io.sluice.config.SluiceConfig;
-import io.sluice.server.hook.OutboxListener;
-import io.sluice.server.hook.WebhookOutbox;
-import io.sluice.server.http.AgentRoute;
-import io.sluice.server.http.ApiRoute;
 import io.sluice.server.http.HttpRoutes;
 import io.sluice.server.http.HttpServer;
-import io.sluice.server.http.MeetingTokens;
-import io.sluice.server.http.SignalRoute;
-import io.sluice.server.http.StaticPage;
 import io.sluice.server.net.EventLoops;
 import io.sluice.sfu.control.DisconnectReason;
-import io.sluice.sfu.control.EncryptionPolicy;
 import io.sluice.sfu.control.RoomCommand;
 import io.sluice.sfu.control.RoomObserver;
-import io.sluice.sfu.control.RoomPolicy;
 import io.sluice.sfu.control.RoomView;
 import io.sluice.sfu.shard.Rooms;
 import io.sluice.sfu.shard.Shard;
-import io.sluice.signaling.agent.AgentGate;
 import io.sluice.signaling.agent.AgentService;
 import io.sluice.signaling.agent.AgentSettings;
-import io.sluice.sfu.subscribe.PlayoutDelay;
-import io.sluice.signaling.livekit.ConnectGate;
-import io.sluice.signaling.livekit.ConnectPolicy;
 import io.sluice.signaling.livekit.NodeInfo;
-import io.sluice.signaling.livekit.RoomOpening;
-import io.sluice.signaling.livekit.SignalService;
-import io.sluice.signaling.twirp.TwirpHandler;
 import io.sluice.tokenapi.token.KeyRing;
 import io.sluice.tokenapi.token.Revocations;
 import io.sluice.tokenapi.token.TokenIssuer;
-import io.sluice.tokenapi.token.TokenVerifier;
 import io.sluice.transport.dtls.DtlsCertificate;
 import java.io.IOException;
 import java.security.SecureRandom;
@@ -45,10 +25,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -61,16 +39,14 @@ public final class Node implements AutoCloseable {
     private static final long MICROS_PER_SECOND = 1_000_000;
     private static final long DRAIN_LOOK_MILLIS = 100;
     private static final long GOODBYE_MILLIS = 2_000;
-    private static final Duration GOODBYE_TO_BACKENDS = Duration.ofSeconds(2);
 
     private final EventLoopGroup signalGroup;
     private final MediaPlane media;
     private final Rooms rooms;
     private final AgentService agents;
     private final HttpServer http;
-    private final @Nullable WebhookOutbox webhooks;
-    private final @Nullable TokenApi tokenApi;
-    private final @Nullable KeyExchangeSockets sockets;
+    private final Telemetry telemetry;
+    private final @Nullable TokenServices tokens;
 
     private Node(
             EventLoopGroup signalGroup,
@@ -78,17 +54,15 @@ public final class Node implements AutoCloseable {
             Rooms rooms,
             AgentService agents,
             HttpServer http,
-            @Nullable WebhookOutbox webhooks,
-            @Nullable TokenApi tokenApi,
-            @Nullable KeyExchangeSockets sockets) {
+            Telemetry telemetry,
+            @Nullable TokenServices tokens) {
         this.signalGroup = signalGroup;
         this.media = media;
         this.rooms = rooms;
         this.agents = agents;
         this.http = http;
-        this.webhooks = webhooks;
-        this.tokenApi = tokenApi;
-        this.sockets = sockets;
+        this.telemetry = telemetry;
+        this.tokens = tokens;
     }
 
     /**
@@ -100,67 +74,58 @@ public final class Node implements AutoCloseable {
      */
     public static Node start(SluiceConfig config, DtlsCertificate certificate, SecureRandom random) throws IOException {
         Clock clock = Clock.systemUTC();
+        KeyRing keys = keys(config);
+        String id = nodeId(random);
+        NodeInfo info = new NodeInfo(id, config.region(), new IceServers(config.rtc(), clock)::of);
         int threads = Math.max(1, config.engine().signalLoops());
         EventLoopGroup signalGroup = EventLoops.group("signal", threads);
+        AgentService agents = agents(config, info, keys, clock, random);
         MediaPlane media = null;
-        KeyRing keys = keys(config);
-        NodeInfo info = new NodeInfo(nodeId(random), config.region(), new IceServers(config.rtc(), clock)::of);
-        AgentService agents = new AgentService(
-                AgentSettings.of(
-                        config.agents().targetLoad(),
-                        config.agents().recording(),
-                        config.agents().redaction()),
-                info.serverInfo(),
-                new TokenIssuer(keys),
-                clock,
-                random);
-        WebhookOutbox webhooks = null;
-        TokenApi tokenApi = null;
+        Telemetry telemetry = null;
+        TokenServices tokens = null;
         try {
-            List<RoomObserver> observers = new ArrayList<>();
-            observers.add(agents);
-            webhooks = Webhooks.start(config, clock, random, OutboxListener.NONE);
-            if (webhooks != null) {
-                observers.add(webhooks);
-            }
+            telemetry = Telemetry.start(config, clock, random);
             LateObserver keyExchange = new LateObserver();
+            List<RoomObserver> observers = new ArrayList<>(telemetry.observers());
+            observers.add(agents);
             observers.add(keyExchange);
             media = MediaPlane.start(config, certificate, random, signalGroup);
             Rooms rooms = new Rooms(
                     media.loops(), MediaTuning.of(config), random, () -> micros(clock), RoomObserver.of(observers));
             agents.serve(rooms);
             Revocations revocations = new Revocations();
-            KeyExchangeSockets sockets = null;
-            CallerRoutes callers = null;
             if (config.tokenApi().enabled()) {
-                tokenApi = TokenApi.open(config, rooms, revocations, clock);
-                callers = CallerRoutes.of(config.callers(), tokenApi.store());
-                sockets = KeyExchangeSockets.open(tokenApi, callers, clock, random);
-                keyExchange.become(sockets);
+                tokens = TokenServices.open(config, rooms, revocations, clock, random);
+                keyExchange.become(tokens.keyExchange());
             }
+            telemetry.watch(id, media.loops(), rooms);
+            HttpRoutes routes = new NodeRoutes(
+                            config, keys, info, rooms, telemetry, agents, revocations, tokens, clock, random)
+                    .build()
+                    .at("/", Telemetry.health(media.loops()));
             HttpServer http = HttpServer.start(
                     signalGroup,
                     config.bindAddresses(),
                     config.port(),
-                    bound(config.limit().maxApiRequestBodySize()),
-                    routes(config, rooms, tokenApi, callers, sockets, agents, keys, info, revocations, clock, random));
+                    NodeRoutes.bound(config.limit().maxApiRequestBodySize()),
+                    routes);
             log.info(
                     "media_ready udp={} tcp={} loops={} addresses={}",
                     media.udpPorts(),
                     config.rtc().tcpPort(),
                     media.loops().size(),
                     media.addresses());
-            return new Node(signalGroup, media, rooms, agents, http, webhooks, tokenApi, sockets);
+            return new Node(signalGroup, media, rooms, agents, http, telemetry, tokens);
         } catch (IOException | RuntimeException e) {
             agents.close();
             if (media != null) {
                 media.close();
             }
-            if (webhooks != null) {
-                webhooks.close(Duration.ZERO);
+            if (telemetry != null) {
+                telemetry.close();
             }
-            if (tokenApi != null) {
-                tokenApi.close();
+            if (tokens != null) {
+                tokens.close();
             }
             signalGroup.shutdownGracefully(0, 500, TimeUnit.MILLISECONDS);
             throw e;
@@ -173,98 +138,13 @@ public final class Node implements AutoCloseable {
                 : KeyRing.of(config.keys().secrets());
     }
 
-    private static HttpRoutes routes(
-            SluiceConfig config,
-            Rooms rooms,
-            @Nullable TokenApi tokenApi,
-            @Nullable CallerRoutes callers,
-            @Nullable KeyExchangeSockets sockets,
-            AgentService agents,
-            KeyRing keys,
-            NodeInfo info,
-            Revocations revocations,
-            Clock clock,
-            SecureRandom random)
-            throws IOException {
-        TokenIssuer issuer = new TokenIssuer(keys);
-        LimitConfig limit = config.limit();
-        ConnectGate gate = new ConnectGate(
-                new TokenVerifier(keys),
-                new ConnectPolicy(
-                        config.room().autoCreate(),
-                        bound(limit.maxParticipantIdentityLength()),
-                        bound(limit.maxRoomNameLength()),
-                        config.rtc().useIceLite()),
-                name -> rooms.find(name) != null,
-                revocations,
-                clock);
-        RoomOpening opening = new RoomOpening(
-                rooms,
-                policy(config.room(), limit, config.tokenApi().e2ee()),
-                RoomOpening.presets(config.room().configurations()),
-                agents::expect);
-        SignalService service = new SignalService(rooms, opening, info, issuer, revocations, clock, random);
-        SignalRoute signal = new SignalRoute(gate, service, bound(limit.signalMessageSizeLimit()));
-        Semaphore calls = new Semaphore(ApiRoute.AT_ONCE);
-        HttpRoutes routes = new HttpRoutes(signal)
-                .beneath(
-                        TwirpHandler.PREFIX,
-                        new ApiRoute(ServerApi.over(rooms, opening, agents, revocations, keys, config, clock), calls))
-                .at(
-                        "/agent",
-                        new AgentRoute(
-                                new AgentGate(new TokenVerifier(keys), clock),
-                                agents,
-                                bound(limit.agentSignalMessageSizeLimit())));
-        if (tokenApi != null && config.tokenApi().management()) {
-            tokenApi.addManagement(routes, config.tokenApi(), keys, issuer, clock, calls);
-        }
-        if (tokenApi != null && callers != null && sockets != null) {
-            callers.addEndpoints(
-                    routes,
-                    config,
-                    tokenApi,
-                    keys,
-                    revocations,
-                    sockets.guestEvents(),
-                    sockets.sfuEvents(),
-                    clock,
-                    random,
-                    calls);
-            routes.beneath("/socket.io/", sockets.route());
-        }
-        if (config.development()) {
-            routes.beneath("/meet/", new StaticPage("/meet/")).at("/meet/token", new MeetingTokens(issuer, clock));
-        }
-        return routes;
-    }
-
-    private static RoomPolicy policy(RoomConfig room, LimitConfig limit, String encryption) {
-        List<String> codecs = room.enabledCodecs().stream().map(CodecSpec::mime).toList();
-        return new RoomPolicy(
-                room.maxParticipants(),
-                (int) room.emptyTimeout().toSeconds(),
-                (int) room.departureTimeout().toSeconds(),
-                codecs.isEmpty() ? RoomPolicy.ALL_CODECS : codecs,
-                bound(limit.maxMetadataSize()),
-                bound(limit.maxAttributesSize()),
-                bound(limit.maxParticipantNameLength()),
-                limit.subscriptionLimitVideo(),
-                limit.subscriptionLimitAudio(),
-                playoutDelay(room.playoutDelay()),
-                room.syncStreams(),
-                EncryptionPolicy.valueOf(encryption.toUpperCase(Locale.ROOT)));
-    }
-
-    private static PlayoutDelay playoutDelay(io.sluice.config.PlayoutDelay configured) {
-        return configured.enabled()
-                ? new PlayoutDelay(configured.minMillis(), configured.maxMillis())
-                : PlayoutDelay.NONE;
-    }
-
-    /** In the configuration 0 takes a bound away. */
-    static int bound(int limit) {
-        return limit == 0 ? Integer.MAX_VALUE : limit;
+    private static AgentService agents(
+            SluiceConfig config, NodeInfo info, KeyRing keys, Clock clock, SecureRandom random) {
+        AgentSettings settings = AgentSettings.of(
+                config.agents().targetLoad(),
+                config.agents().recording(),
+                config.agents().redaction());
+        return new AgentService(settings, info.serverInfo(), new TokenIssuer(keys), clock, random);
     }
 
     private static String nodeId(SecureRandom random) {
@@ -334,16 +214,11 @@ public final class Node implements AutoCloseable {
                 break;
             }
         }
-        if (webhooks != null) {
-            webhooks.close(GOODBYE_TO_BACKENDS);
-        }
-        if (sockets != null) {
-            sockets.close();
-        }
+        telemetry.close();
         http.close();
         agents.close();
-        if (tokenApi != null) {
-            tokenApi.close();
+        if (tokens != null) {
+            tokens.close();
         }
         media.close();
         signalGroup.shutdownGracefully(50, 500, TimeUnit.MILLISECONDS).awaitUninterruptibly(1000);

@@ -2,6 +2,7 @@ package io.sluice.server.node;
 
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.sluice.config.EngineConfig;
+import io.sluice.sfu.measure.MediaCounters;
 import io.sluice.sfu.participant.TransportFactory;
 import io.sluice.sfu.shard.Loop;
 import io.sluice.sfu.shard.Shard;
@@ -35,6 +36,7 @@ final class RehearsalLoop implements Loop, PathFactory {
 
     private static final InetSocketAddress ADDRESS = new InetSocketAddress("198.51.100.1", 7882);
 
+    private final MediaCounters counters = new MediaCounters();
     private final BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
     private final EmbeddedChannel signal = new EmbeddedChannel();
     private final List<Shard> shards = new ArrayList<>();
@@ -125,6 +127,11 @@ final class RehearsalLoop implements Loop, PathFactory {
     @Override
     public TransportFactory transports() {
         return transports;
+    }
+
+    @Override
+    public MediaCounters counters() {
+        return counters;
     }
 
     @Override

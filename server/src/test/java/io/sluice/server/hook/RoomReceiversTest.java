@@ -2,7 +2,10 @@ package io.sluice.server.hook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.sfu.control.RoomSnapshot;
 import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -10,6 +13,24 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RoomReceiversTest {
     private final RoomReceivers receivers =
             new RoomReceivers(List.of("https://app.example.com/hooks", "http://10.1.2.3:8080/"));
+
+    @Test
+    void aRoomHasTheReceiversThatItsTagNamesAndTheOperatorAllowsForOneLife() {
+        RoomSnapshot first = Facts.room("demo", "RM_1");
+        receivers.expect(
+                "demo",
+                Map.of(
+                        RoomReceivers.TAG,
+                        "https://app.example.com/hooks/7  http://169.254.169.254/ http://10.1.2.3:8080/a"));
+        receivers.started(first);
+
+        assertThat(receivers.of(first)).containsExactly("https://app.example.com/hooks/7", "http://10.1.2.3:8080/a");
+        receivers.finished(first);
+        RoomSnapshot second = Facts.room("demo", "RM_2");
+        receivers.started(second);
+        assertThat(receivers.of(first)).isEmpty();
+        assertThat(receivers.of(second)).isEmpty();
+    }
 
     @ParameterizedTest
     @ValueSource(

@@ -226,7 +226,7 @@ class WebhookOutboxIT {
 
         assertThat(counted.ended()).containsExactly("failure:refused");
         assertThat(receiver.refusals()).isEqualTo(1);
-        assertThat(outbox.depth()).isZero();
+        Await.until("an empty outbox", outbox::depth, depth -> depth == 0);
     }
 
     @Test
@@ -241,6 +241,33 @@ class WebhookOutboxIT {
         outbox(null, lost.url()).observed(new RoomFact.RoomStarted(Facts.room("demo")));
         Await.until("a refusal", counted::ended, ended -> ended.contains("failure:refused"));
         assertThat(lost.got()).isEmpty();
+    }
+
+    @Test
+    void aReceiverOfARoomsOwnIsToldOfThatRoomOnly() throws IOException {
+        HookReceiver all = receiver();
+        HookReceiver own = receiver();
+        WebhookConfig config = new WebhookConfig(
+                List.of(all.url()),
+                "hookkey",
+                List.of(),
+                List.of(),
+                false,
+                List.of("http://127.0.0.1:" + own.port() + "/"),
+                10,
+                Duration.ofHours(1),
+                200,
+                1_000,
+                Duration.ofMillis(20),
+                Duration.ofMillis(50));
+        WebhookOutbox outbox = outbox(config, null);
+        outbox.expect("demo", Map.of(RoomReceivers.TAG, own.url()));
+        tell(outbox, Facts.call("other", "RM_0", "ben"));
+        tell(outbox, Facts.call("demo", "RM_1", "ann"));
+
+        assertThat(events(own.await(4))).isEqualTo(Facts.CALL);
+        all.await(8);
+        assertThat(own.got()).extracting(Got::room).containsOnly("demo");
     }
 
     @Test

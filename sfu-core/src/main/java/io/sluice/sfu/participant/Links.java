@@ -152,6 +152,7 @@ public final class Links implements MediaLink.Owner {
 
     @Override
     public void connected(MediaLink link) {
+        room.counters().handshakeSeconds.note(link.transport().handshakeNanos() / 1e9);
         link.downlink().opened(room.nowNanos());
         if (link == primary()) {
             room.connected(participant);

@@ -2,6 +2,7 @@ package io.sluice.sfu.participant;
 
 import io.sluice.sfu.control.RoomPolicy;
 import io.sluice.sfu.data.DataRouter;
+import io.sluice.sfu.measure.MediaCounters;
 import io.sluice.sfu.negotiate.CodecCatalog;
 import io.sluice.sfu.publish.Publication;
 import io.sluice.sfu.publish.TrackSource;
@@ -55,6 +56,18 @@ public interface RoomSide {
 
     /** A data track ended. */
     void unpublished(DataPublication publication);
+
+    /** What the room's loop counts. */
+    MediaCounters counters();
+
+    /** A participant shall receive a track. */
+    void beginning(Subscription subscription);
+
+    /** A subscription is agreed on with its client, for the first time. */
+    void agreed(Subscription subscription);
+
+    /** A participant is about to receive a track no more. */
+    void ending(Subscription subscription);
 
     /** Somebody wants to publish a track without end-to-end encryption. */
     void unencrypted(Participant publisher, TrackSource source, boolean refused);

@@ -184,6 +184,7 @@ public final class Subscribing {
         Subscription subscription = new Subscription(publisher, publication, downTrack, inStep());
         boolean first = !receives(publisher.sid());
         subscriptions.put(publication.sid(), subscription);
+        room.beginning(subscription);
         if (first) {
             room.tuned(participant, publisher);
         }
@@ -216,6 +217,7 @@ public final class Subscribing {
             return;
         }
         limitRelieved |= limit(gone.kind()) > 0;
+        room.ending(gone);
         participant.links().sending().downlink().remove(gone.downTrack(), room.nowNanos());
         ServerOffers serverOffers = participant.links().serverOffers();
         if (serverOffers != null) {
@@ -292,6 +294,9 @@ public final class Subscribing {
         }
         for (Subscription subscription : subscriptions.values()) {
             if (subscription.bound()) {
+                if (subscription.firstAgreement()) {
+                    room.agreed(subscription);
+                }
                 subscription.publisher().publishing().reached(subscription.publication());
             }
         }

@@ -24,6 +24,7 @@ public final class Subscription {
     ClientSection clientSection;
 
     private boolean bound;
+    private boolean everAgreed;
 
     /** @param inStep played in step with what else the publisher sends in the same stream */
     Subscription(Participant publisher, Publication publication, DownTrack downTrack, boolean inStep) {
@@ -56,6 +57,13 @@ public final class Subscription {
     /** Whether a section carries it. */
     public boolean bound() {
         return bound;
+    }
+
+    /** Whether this is asked for the first time since it is {@link #bound}. */
+    boolean firstAgreement() {
+        boolean first = !everAgreed;
+        everAgreed = true;
+        return first;
     }
 
     /**

@@ -6,6 +6,7 @@ import io.sluice.sfu.audio.SpeakerRanking;
 import io.sluice.sfu.audio.SpeechSettings;
 import io.sluice.sfu.control.ParticipantState;
 import io.sluice.sfu.control.RoomEvent;
+import io.sluice.sfu.measure.MediaCounters;
 import io.sluice.sfu.participant.Participant;
 import io.sluice.sfu.participant.Subscription;
 import io.sluice.sfu.publish.Publication;
@@ -19,15 +20,19 @@ import java.util.Map;
 final class Observations {
     private static final long QUALITY_NANOS = 5_000_000_000L;
     private static final double EXCELLENT = 100;
+    /** Above 1, the worst mean opinion score (ITU-T P.800). */
+    private static final double BEST_OPINION = 3.5;
 
     private final Members members;
+    private final MediaCounters counters;
     private final SpeakerRanking speakers;
     private final Map<String, QualityClass> told = new HashMap<>();
     private Map<String, Double> scores = Map.of();
     private long qualityDue;
 
-    Observations(Members members, SpeechSettings speech, long nowNanos) {
+    Observations(Members members, SpeechSettings speech, MediaCounters counters, long nowNanos) {
         this.members = members;
+        this.counters = counters;
         this.speakers = new SpeakerRanking(speech);
         this.qualityDue = nowNanos + QUALITY_NANOS;
     }
@@ -126,6 +131,8 @@ final class Observations {
             }
             double score = score(who);
             measured.put(who.sid(), score);
+            counters.qualityRating.note(Math.max(0, 2 - QualityClass.of(score).ordinal()));
+            counters.qualityScore.note(1 + score / EXCELLENT * BEST_OPINION);
             changed |= told.put(who.sid(), QualityClass.of(score)) != QualityClass.of(score);
         }
         told.keySet().retainAll(measured.keySet());

@@ -12,11 +12,13 @@ import io.sluice.sfu.control.RoomPolicy;
 import io.sluice.sfu.control.RoomSnapshot;
 import io.sluice.sfu.control.RoomView;
 import io.sluice.sfu.data.DataRouter;
+import io.sluice.sfu.measure.MediaCounters;
 import io.sluice.sfu.negotiate.CodecCatalog;
 import io.sluice.sfu.participant.DataPublication;
 import io.sluice.sfu.participant.Participant;
 import io.sluice.sfu.participant.RoomSide;
 import io.sluice.sfu.participant.Sids;
+import io.sluice.sfu.participant.Subscription;
 import io.sluice.sfu.participant.TransportFactory;
 import io.sluice.sfu.publish.Publication;
 import io.sluice.sfu.publish.TrackSource;
@@ -53,12 +55,14 @@ public final class Room implements RoomSide {
     private final TransportFactory transports;
     private final LongSupplier wallMicros;
     private final RoomObserver observer;
+    private final MediaCounters counters;
     private final long createdAtMillis;
     private final byte[] trailer;
     private final DataRouter data;
     private final Members members;
     private final Announcements announcements = new Announcements();
     private final Observations observations;
+    private final Measurements measurements;
     private final Simulations simulations;
     private final Administration administration;
     private final RoomUpdates updates;
@@ -77,6 +81,7 @@ public final class Room implements RoomSide {
      * @param random unguessable
      * @param wallMicros wall clock, microseconds of the epoch
      * @param observer told what happens
+     * @param counters of the loop it lives on
      * @param nowNanos the loop's time
      */
     public Room(
@@ -88,6 +93,7 @@ public final class Room implements RoomSide {
             RandomGenerator random,
             LongSupplier wallMicros,
             RoomObserver observer,
+            MediaCounters counters,
             long nowNanos) {
         this.name = name;
         this.metadata = metadata;
@@ -101,12 +107,14 @@ public final class Room implements RoomSide {
         this.transports = transports;
         this.wallMicros = wallMicros;
         this.observer = observer;
+        this.counters = counters;
         this.createdAtMillis = wallMicros.getAsLong() / 1_000;
         this.trailer = sids.text(TRAILER_LENGTH).getBytes(StandardCharsets.US_ASCII);
         this.nowNanos = nowNanos;
         this.data = new DataRouter(name, mediaSettings.data());
         this.members = new Members(this, nowNanos);
-        this.observations = new Observations(members, mediaSettings.speech(), nowNanos);
+        this.observations = new Observations(members, mediaSettings.speech(), counters, nowNanos);
+        this.measurements = new Measurements(members, counters, nowNanos);
         this.simulations = new Simulations(this, members);
         this.administration = new Administration(this, members);
         this.updates = new RoomUpdates(this, members, nowNanos);
@@ -246,6 +254,7 @@ public final class Room implements RoomSide {
         }
         data.tick(now);
         observations.tick(now);
+        measurements.tick(now);
         simulations.tick(now);
         updates.tick(now);
         members.tick(now);
@@ -435,6 +444,7 @@ public final class Room implements RoomSide {
 
     @Override
     public void unpublished(Participant publisher, Publication publication) {
+        measurements.measure(publication, nowNanos);
         PublishedTrack media = publication.media();
         if (media != null) {
             observations.forget(publisher, media);
@@ -471,6 +481,26 @@ public final class Room implements RoomSide {
             }
         }
         return null;
+    }
+
+    @Override
+    public MediaCounters counters() {
+        return counters;
+    }
+
+    @Override
+    public void beginning(Subscription subscription) {
+        measurements.begun(subscription);
+    }
+
+    @Override
+    public void agreed(Subscription subscription) {
+        measurements.agreed();
+    }
+
+    @Override
+    public void ending(Subscription subscription) {
+        measurements.ended(subscription, nowNanos);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.sluice.sfu.shard;
 
+import io.sluice.sfu.measure.MediaCounters;
 import io.sluice.sfu.participant.TransportFactory;
 import java.util.concurrent.Executor;
 
@@ -10,6 +11,9 @@ public interface Loop {
 
     /** Transports over the loop's sockets. */
     TransportFactory transports();
+
+    /** What it counts. */
+    MediaCounters counters();
 
     /** The loop's clock. */
     long nanos();

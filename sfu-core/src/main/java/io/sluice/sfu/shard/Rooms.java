@@ -59,7 +59,16 @@ public final class Rooms {
     private Shard make(String name, String metadata, RoomPolicy policy) {
         Loop loop = idlest();
         Room room = new Room(
-                name, metadata, policy, mediaSettings, loop.transports(), random, wallMicros, observer, loop.nanos());
+                name,
+                metadata,
+                policy,
+                mediaSettings,
+                loop.transports(),
+                random,
+                wallMicros,
+                observer,
+                loop.counters(),
+                loop.nanos());
         Shard[] self = new Shard[1];
         Shard shard = new Shard(room, loop, () -> {
             byName.remove(name, self[0]);

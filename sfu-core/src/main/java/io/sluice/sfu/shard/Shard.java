@@ -82,6 +82,11 @@ public final class Shard {
         question.answer().completeExceptionally(new RoomUnavailableException(room.name(), reason));
     }
 
+    /** Commands that wait. */
+    public int waiting() {
+        return waiting.get();
+    }
+
     private void drain() {
         scheduled.set(false);
         RoomCommand command;

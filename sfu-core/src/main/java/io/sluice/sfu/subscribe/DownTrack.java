@@ -6,6 +6,10 @@ import io.sluice.rtp.feedback.SenderReportClock;
 import io.sluice.rtp.packet.RtpPacket;
 import io.sluice.rtp.stats.QualityScore;
 import io.sluice.rtp.stats.StreamStats;
+import io.sluice.sfu.measure.MediaCounters;
+import io.sluice.sfu.measure.SourceCounters;
+import io.sluice.sfu.measure.StreamMeter;
+import io.sluice.sfu.measure.Way;
 import io.sluice.sfu.negotiate.CodecParameters;
 import io.sluice.sfu.negotiate.ExtensionParameters;
 import io.sluice.sfu.negotiate.MediaKind;
@@ -47,6 +51,11 @@ public final class DownTrack implements Outlet {
     private long requestAt = Long.MAX_VALUE;
     private int lastCommand = -1;
     private long switches;
+    private long switchesMeasured;
+    private long waitingSince = Long.MAX_VALUE;
+    private long waits;
+    private long waitNanos;
+    private final StreamMeter meter = new StreamMeter();
 
     DownTrack(Downlink link, PublishedTrack track, int ssrc, int rtxSsrc, byte[] cname) {
         this.link = link;
@@ -85,6 +94,17 @@ public final class DownTrack implements Outlet {
 
     StreamStats stats() {
         return emitter.stats();
+    }
+
+    /** Adds what was counted since the last time to the counters of the loop. */
+    public void measure(MediaCounters counters, SourceCounters source, long nowNanos) {
+        meter.fold(emitter.stats(), receiver.lost(), counters.way(Way.OUTGOING), source, nowNanos);
+        counters.layerSwitches.add(switches - switchesMeasured);
+        switchesMeasured = switches;
+        counters.keyFrameWaits.add(waits);
+        counters.keyFrameWaitNanos.add(waitNanos);
+        waits = 0;
+        waitNanos = 0;
     }
 
     /** The quality in which the subscriber receives it, 0 to 100. */
@@ -191,6 +211,9 @@ public final class DownTrack implements Outlet {
         }
         if (selector.waitingFor() != LayerSelector.NONE) {
             requestAt = nowNanos;
+            if (selector.current() == LayerSelector.NONE) {
+                waitingSince = Math.min(waitingSince, nowNanos);
+            }
         }
     }
 
@@ -305,6 +328,11 @@ public final class DownTrack implements Outlet {
             numbering.begin(source.sequence(), frame, source.codec() == Codec.VP8);
         }
         switches++;
+        if (waitingSince != Long.MAX_VALUE) {
+            waits++;
+            waitNanos += nowNanos - waitingSince;
+            waitingSince = Long.MAX_VALUE;
+        }
         if (selector.waitingFor() == LayerSelector.NONE) {
             requestAt = Long.MAX_VALUE;
         }

@@ -16,6 +16,9 @@ import io.sluice.rtp.seq.SequenceMap;
 import io.sluice.rtp.seq.SequenceUnwrapper;
 import io.sluice.rtp.seq.TimestampUnwrapper;
 import io.sluice.rtp.stats.StreamStats;
+import io.sluice.sfu.measure.SourceCounters;
+import io.sluice.sfu.measure.StreamMeter;
+import io.sluice.sfu.measure.WayCounters;
 import io.sluice.sfu.negotiate.CodecParameters;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +56,7 @@ public final class SourceStream {
     private final NackGenerator losses = new NackGenerator(1);
     private final KeyframeThrottle throttle;
     private final StreamStats stats = new StreamStats();
+    private final StreamMeter meter = new StreamMeter();
     private final FrameRates rates = new FrameRates();
     private FrameTracker frames = new FrameTracker();
     private ReceptionStats reception;
@@ -125,6 +129,11 @@ public final class SourceStream {
     /** What was counted. */
     public StreamStats stats() {
         return stats;
+    }
+
+    /** Adds what was counted since the last time to the counters of the loop. */
+    public void measure(WayCounters way, SourceCounters source, long nowNanos) {
+        meter.fold(stats, reception.lost(), way, source, nowNanos);
     }
 
     /** Loss and jitter on the way from the publisher. */

@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import io.sluice.sfu.control.Admission;
+import io.sluice.sfu.measure.MediaCounters;
 import io.sluice.sfu.participant.TransportFactory;
 import io.sluice.sfu.shard.Loop;
 import io.sluice.sfu.shard.Shard;
@@ -47,6 +48,7 @@ final class MemoryLoop implements Loop, PathFactory {
     private static final InetSocketAddress ADDRESS = new InetSocketAddress("198.51.100.1", 7882);
     private static final DtlsCertificate CERTIFICATE = DtlsCertificate.generate(new SecureRandom());
 
+    private final MediaCounters counters = new MediaCounters();
     private final Random random = new Random(1);
     private final BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
     private final List<Shard> shards = new ArrayList<>();
@@ -149,6 +151,11 @@ final class MemoryLoop implements Loop, PathFactory {
             PeerConfig config = config(serverOffers, List.of(ADDRESS), DtlsRole.PASSIVE, mode);
             return new PeerTransport(config, demux, listener, tasks::add, random);
         };
+    }
+
+    @Override
+    public MediaCounters counters() {
+        return counters;
     }
 
     @Override

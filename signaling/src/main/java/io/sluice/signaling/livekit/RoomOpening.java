@@ -35,6 +35,7 @@ public final class RoomOpening {
     private final RoomPolicy rules;
     private final Map<String, RoomConfiguration> presets;
     private final AgentWishes agents;
+    private final TagReader tags;
 
     /** Learns which agents are wanted in a room that is about to be opened. */
     @FunctionalInterface
@@ -43,16 +44,31 @@ public final class RoomOpening {
         void expect(String room, List<RoomAgentDispatch> agents);
     }
 
+    /** Learns the tags of a room that is about to be opened. */
+    @FunctionalInterface
+    public interface TagReader {
+        /** Free pairs of key and value. */
+        void expect(String room, Map<String, String> tags);
+    }
+
+    /** The same where nobody reads tags. */
+    public RoomOpening(Rooms rooms, RoomPolicy rules, Map<String, RoomConfiguration> presets, AgentWishes agents) {
+        this(rooms, rules, presets, agents, (_, _) -> {});
+    }
+
     /**
      * @param rules of a room for which nothing is asked
      * @param presets by name, see {@link #presets}
      * @param agents told before a room is opened
+     * @param tags likewise
      */
-    public RoomOpening(Rooms rooms, RoomPolicy rules, Map<String, RoomConfiguration> presets, AgentWishes agents) {
+    public RoomOpening(
+            Rooms rooms, RoomPolicy rules, Map<String, RoomConfiguration> presets, AgentWishes agents, TagReader tags) {
         this.rooms = rooms;
         this.rules = rules;
         this.presets = Map.copyOf(presets);
         this.agents = agents;
+        this.tags = tags;
     }
 
     /**
@@ -105,6 +121,7 @@ public final class RoomOpening {
             return there;
         }
         agents.expect(room, wanted.getAgentsList());
+        tags.expect(room, wanted.getTagsMap());
         return rooms.open(room, wanted.getMetadata(), rules(rules, wanted));
     }
 

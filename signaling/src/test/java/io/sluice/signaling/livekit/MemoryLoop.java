@@ -1,5 +1,6 @@
 package io.sluice.signaling.livekit;
 
+import io.sluice.sfu.measure.MediaCounters;
 import io.sluice.sfu.participant.TransportFactory;
 import io.sluice.sfu.shard.Loop;
 import io.sluice.sfu.shard.Shard;
@@ -27,6 +28,7 @@ final class MemoryLoop implements Loop {
     private static final DtlsCertificate CERTIFICATE = DtlsCertificate.generate(new SecureRandom());
     private static final InetSocketAddress ADDRESS = new InetSocketAddress("198.51.100.1", 7882);
 
+    private final MediaCounters counters = new MediaCounters();
     private final Random random = new Random(1);
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final List<Shard> shards = new ArrayList<>();
@@ -72,6 +74,11 @@ final class MemoryLoop implements Loop {
                 listener,
                 executor(),
                 random);
+    }
+
+    @Override
+    public MediaCounters counters() {
+        return counters;
     }
 
     @Override

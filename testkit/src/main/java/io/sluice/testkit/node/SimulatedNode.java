@@ -2,6 +2,7 @@ package io.sluice.testkit.node;
 
 import io.sluice.sfu.control.Admission;
 import io.sluice.sfu.control.RoomObserver;
+import io.sluice.sfu.measure.MediaCounters;
 import io.sluice.sfu.participant.TransportFactory;
 import io.sluice.sfu.shard.Loop;
 import io.sluice.sfu.shard.Rooms;
@@ -42,6 +43,7 @@ public final class SimulatedNode implements Loop, PathFactory, Timed {
     private static final InetSocketAddress ADDRESS = new InetSocketAddress("198.51.100.1", 7882);
     private static final DtlsCertificate CERTIFICATE = DtlsCertificate.generate(new SecureRandom());
 
+    private final MediaCounters counters = new MediaCounters();
     private final SimulatedNetwork network;
     private final Random random;
     private final Demux demux = new Demux();
@@ -117,6 +119,11 @@ public final class SimulatedNode implements Loop, PathFactory, Timed {
     @Override
     public Executor executor() {
         return network.executor();
+    }
+
+    @Override
+    public MediaCounters counters() {
+        return counters;
     }
 
     @Override

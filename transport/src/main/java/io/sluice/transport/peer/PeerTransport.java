@@ -49,6 +49,8 @@ public final class PeerTransport implements PacketSink {
     private @Nullable SrtpSession session;
     private @Nullable SctpEndpoint sctp;
     private boolean started;
+    private long handshakeBegan;
+    private long handshakeNanos;
     private boolean announced;
     private boolean broken;
     private boolean closed;
@@ -368,6 +370,11 @@ public final class PeerTransport implements PacketSink {
         }
     }
 
+    /** How long the DTLS handshake took, as far as packets told the time; 0 before it is done. */
+    public long handshakeNanos() {
+        return handshakeNanos;
+    }
+
     private void associate(Fingerprint expected) {
         DtlsEndpoint made = new DtlsEndpoint(
                 config.certificate(),
@@ -387,6 +394,7 @@ public final class PeerTransport implements PacketSink {
             return;
         }
         started = true;
+        handshakeBegan = now;
         dtls.start();
         for (byte[] each = early.poll(); each != null; each = early.poll()) {
             dtls.receive(each, 0, each.length);
@@ -434,6 +442,7 @@ public final class PeerTransport implements PacketSink {
     private void announce() {
         if (!announced && state() == PeerState.CONNECTED) {
             announced = true;
+            handshakeNanos = now - handshakeBegan;
             listener.connected();
         }
     }

@@ -1,0 +1,144 @@
+package io.sluice.server.metrics;
+
+import java.util.Locale;
+
+/**
+ * A page in Prometheus' text format 0.0.4. Families are opened by {@link #family}, the samples of one follow each other. Written by hand
+ * because the client library renames what does not follow its rules, and LiveKit's names do not: counters without {@code _total}, gauges with
+ * it.
+ */
+public final class Exposition {
+    private final StringBuilder text = new StringBuilder(32 * 1024);
+    private final String constantLabels;
+    private String family = "";
+    private String labels = "";
+
+    /**
+     * @param nodeId label of all families that begin with {@code livekit_}
+     */
+    public Exposition(String nodeId) {
+        this.constantLabels = "node_id=\"" + escape(nodeId) + "\",node_type=\"SERVER\"";
+    }
+
+    /** The kinds of families there are. */
+    public enum Type {
+        COUNTER,
+        GAUGE,
+        HISTOGRAM
+    }
+
+    /** Opens a family. */
+    public Exposition family(String name, Type type, String help) {
+        family = name;
+        labels = name.startsWith("livekit_") ? constantLabels : "";
+        text.append("# HELP ").append(name).append(' ').append(help).append('\n');
+        text.append("# TYPE ")
+                .append(name)
+                .append(' ')
+                .append(type.name().toLowerCase(Locale.ROOT))
+                .append('\n');
+        return this;
+    }
+
+    /**
+     * A sample of the open family.
+     *
+     * @param pairs label, value, label, value…
+     */
+    public Exposition sample(double value, String... pairs) {
+        return line("", value, pairs);
+    }
+
+    private Exposition line(String suffix, double value, String... pairs) {
+        text.append(family).append(suffix);
+        boolean open = !labels.isEmpty();
+        if (open || pairs.length > 0) {
+            text.append('{').append(labels);
+            for (int i = 0; i < pairs.length; i += 2) {
+                text.append(open ? "," : "")
+                        .append(pairs[i])
+                        .append("=\"")
+                        .append(escape(pairs[i + 1]))
+                        .append('"');
+                open = true;
+            }
+            text.append('}');
+        }
+        text.append(' ').append(number(value)).append('\n');
+        return this;
+    }
+
+    /**
+     * A histogram of the open family.
+     *
+     * @param bounds upper ends of the ranges
+     * @param counts values in each range, and above the last: one more than bounds
+     */
+    public Exposition histogram(double[] bounds, long[] counts, double sum, String... pairs) {
+        String[] withBound = new String[pairs.length + 2];
+        System.arraycopy(pairs, 0, withBound, 0, pairs.length);
+        withBound[pairs.length] = "le";
+        long count = 0;
+        for (int i = 0; i <= bounds.length; i++) {
+            count += counts[i];
+            withBound[pairs.length + 1] = i < bounds.length ? number(bounds[i]) : "+Inf";
+            line("_bucket", count, withBound);
+        }
+        line("_sum", sum, pairs);
+        return line("_count", count, pairs);
+    }
+
+    /** Appends families that somebody else wrote in the same format. */
+    public Exposition append(String families) {
+        text.append(families);
+        if (!families.isEmpty() && !families.endsWith("\n")) {
+            text.append('\n');
+        }
+        return this;
+    }
+
+    /** As Go writes numbers, so that the names of ranges are LiveKit's. */
+    static String number(double value) {
+        if (value == Math.rint(value) && Math.abs(value) < 1e6) {
+            return Long.toString((long) value);
+        }
+        if (Double.isNaN(value)) {
+            return "NaN";
+        }
+        if (Double.isInfinite(value)) {
+            return value > 0 ? "+Inf" : "-Inf";
+        }
+        if (Math.abs(value) < 1e6) {
+            return Double.toString(value);
+        }
+        String text = Double.toString(value);
+        int exponent = text.indexOf('E');
+        if (exponent < 0) {
+            return scientific(text);
+        }
+        String mantissa = text.substring(0, exponent).replaceFirst("\\.0$", "");
+        int power = Integer.parseInt(text.substring(exponent + 1));
+        return mantissa + "e+" + (power < 10 ? "0" : "") + power;
+    }
+
+    /** A plain decimal of a million or more as a number with an exponent. */
+    private static String scientific(String plain) {
+        String digits = plain.replaceFirst("\\.0$", "");
+        boolean negative = digits.startsWith("-");
+        String whole = negative ? digits.substring(1) : digits;
+        int point = whole.indexOf('.');
+        int power = (point < 0 ? whole.length() : point) - 1;
+        String all = whole.replace(".", "").replaceFirst("0+$", "");
+        String mantissa = all.length() <= 1 ? all : all.charAt(0) + "." + all.substring(1);
+        return (negative ? "-" : "") + mantissa + "e+" + (power < 10 ? "0" : "") + power;
+    }
+
+    private static String escape(String value) {
+        return value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
+    }
+
+    /** All that was written. */
+    public String text() {
+        return text.toString();
+    }
+}

@@ -1,0 +1,128 @@
+package io.sluice.server.metrics;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.sluice.config.PrometheusConfig;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Serves the page on a port of its own, at any path, as LiveKit does. The JDK's own HTTP server and virtual threads: a scrape must work when
+ * the loops are the problem.
+ */
+public final class MetricsServer implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(MetricsServer.class);
+    private static final String FORMAT = "text/plain; version=0.0.4; charset=utf-8";
+
+    private final List<HttpServer> listeners = new ArrayList<>();
+    private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+    private final Supplier<String> page;
+    /** What a reader must send; null when anybody may read. */
+    private final byte @Nullable [] credentials;
+
+    private MetricsServer(PrometheusConfig config, Supplier<String> page) {
+        this.page = page;
+        this.credentials = config.username().isEmpty()
+                ? null
+                : ("Basic "
+                                + Base64.getEncoder()
+                                        .encodeToString((config.username() + ":" + config.password())
+                                                .getBytes(StandardCharsets.UTF_8)))
+                        .getBytes(StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Binds.
+     *
+     * @param hosts addresses or names; empty for all addresses
+     * @throws IOException naming what cannot be bound
+     */
+    public static MetricsServer start(PrometheusConfig config, List<String> hosts, Supplier<String> page)
+            throws IOException {
+        MetricsServer server = new MetricsServer(config, page);
+        try {
+            for (InetAddress address : addresses(hosts)) {
+                server.listen(new InetSocketAddress(address, config.port()));
+            }
+            return server;
+        } catch (IOException e) {
+            server.close();
+            throw e;
+        }
+    }
+
+    private static List<InetAddress> addresses(List<String> hosts) throws IOException {
+        if (hosts.isEmpty()) {
+            return List.of(new InetSocketAddress(0).getAddress());
+        }
+        List<InetAddress> addresses = new ArrayList<>();
+        for (String host : hosts) {
+            InetAddress address = InetAddress.getByName(host);
+            // A machine without IPv6 does not have ::1; the port for clients is bound likewise.
+            if (address.isAnyLocalAddress() || NetworkInterface.getByInetAddress(address) != null) {
+                addresses.add(address);
+            }
+        }
+        return addresses;
+    }
+
+    private void listen(InetSocketAddress address) throws IOException {
+        try {
+            HttpServer listener = HttpServer.create(address, 0);
+            listener.setExecutor(executor);
+            listener.createContext("/", this::serve);
+            listener.start();
+            listeners.add(listener);
+        } catch (IOException e) {
+            throw new IOException(
+                    "cannot listen on " + address.getAddress().getHostAddress() + " port " + address.getPort()
+                            + " for metrics: " + e.getMessage(),
+                    e);
+        }
+    }
+
+    private void serve(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            if (!mayRead(exchange.getRequestHeaders().getFirst("Authorization"))) {
+                exchange.getResponseHeaders().set("WWW-Authenticate", "Basic realm=\"Protected Area\"");
+                exchange.sendResponseHeaders(401, -1);
+                return;
+            }
+            byte[] body = page.get().getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", FORMAT);
+            boolean head = exchange.getRequestMethod().equals("HEAD");
+            exchange.sendResponseHeaders(200, head ? -1 : body.length);
+            if (!head) {
+                exchange.getResponseBody().write(body);
+            }
+        } catch (RuntimeException e) {
+            log.error("metrics_failed", e);
+        }
+    }
+
+    /** Compared in a time that does not depend on where the first difference is. */
+    private boolean mayRead(@Nullable String authorization) {
+        return credentials == null
+                || authorization != null
+                        && MessageDigest.isEqual(credentials, authorization.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public void close() {
+        listeners.forEach(listener -> listener.stop(0));
+        executor.shutdownNow();
+    }
+}

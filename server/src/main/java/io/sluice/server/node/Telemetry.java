@@ -1,0 +1,122 @@
+package io.sluice.server.node;
+
+import io.sluice.config.SluiceConfig;
+import io.sluice.server.hook.WebhookOutbox;
+import io.sluice.server.http.ApiRoute;
+import io.sluice.server.metrics.Health;
+import io.sluice.server.metrics.HostMetrics;
+import io.sluice.server.metrics.JvmMetrics;
+import io.sluice.server.metrics.LoopMetrics;
+import io.sluice.server.metrics.MediaMetrics;
+import io.sluice.server.metrics.MetricSource;
+import io.sluice.server.metrics.MetricsPage;
+import io.sluice.server.metrics.MetricsServer;
+import io.sluice.server.metrics.RoomMetrics;
+import io.sluice.server.metrics.TwirpMetrics;
+import io.sluice.server.metrics.WebhookMetrics;
+import io.sluice.server.net.MediaLoop;
+import io.sluice.sfu.control.RoomObserver;
+import io.sluice.sfu.measure.MediaCounters;
+import io.sluice.sfu.shard.Loop;
+import io.sluice.sfu.shard.Rooms;
+import io.sluice.tokenapi.http.ApiHandler;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** What tells others how the node fares: webhooks, metrics, health. */
+final class Telemetry {
+    private static final Duration GOODBYE = Duration.ofSeconds(2);
+    private static final int HEALTH_CHECKS = 64;
+
+    private final SluiceConfig config;
+    private final RoomMetrics rooms;
+    private final TwirpMetrics calls = new TwirpMetrics();
+    private final WebhookMetrics hooks = new WebhookMetrics();
+    private final @Nullable WebhookOutbox webhooks;
+    private @Nullable MetricsServer server;
+    private @Nullable JvmMetrics jvm;
+
+    private Telemetry(SluiceConfig config, Clock clock, RandomGenerator random) throws IOException {
+        this.config = config;
+        this.rooms = new RoomMetrics(clock);
+        this.webhooks = Webhooks.start(config, clock, random, hooks);
+        if (webhooks != null) {
+            hooks.depth(webhooks::depth);
+        }
+    }
+
+    /** @throws IOException when the folder for durable data can not be used */
+    static Telemetry start(SluiceConfig config, Clock clock, RandomGenerator random) throws IOException {
+        return new Telemetry(config, clock, random);
+    }
+
+    /** Those who want to know what happens in rooms. */
+    List<RoomObserver> observers() {
+        List<RoomObserver> observers = new ArrayList<>();
+        observers.add(rooms);
+        if (webhooks != null) {
+            observers.add(webhooks);
+        }
+        return observers;
+    }
+
+    /** Serves the page if it is wanted. @throws IOException when its port is taken */
+    void watch(String nodeId, List<MediaLoop> loops, Rooms live) throws IOException {
+        if (config.prometheus().port() == 0) {
+            return;
+        }
+        List<MediaCounters> counters = counters(loops);
+        jvm = new JvmMetrics();
+        List<MetricSource> sources = List.of(
+                rooms,
+                new MediaMetrics(counters),
+                calls,
+                hooks,
+                new LoopMetrics(
+                        counters, () -> loops.stream().map(MediaLoop::refusals).toList(), live),
+                new HostMetrics(),
+                jvm);
+        server = MetricsServer.start(config.prometheus(), config.bindAddresses(), new MetricsPage(nodeId, sources));
+    }
+
+    private static List<MediaCounters> counters(List<? extends Loop> loops) {
+        return loops.stream().map(Loop::counters).toList();
+    }
+
+    /** The path {@code /}. */
+    static ApiRoute health(List<? extends Loop> loops) {
+        return new ApiRoute(new Health(counters(loops), System::nanoTime), new Semaphore(HEALTH_CHECKS));
+    }
+
+    /** A room is about to be opened with these tags; from any thread. */
+    void expect(String room, Map<String, String> tags) {
+        if (webhooks != null) {
+            webhooks.expect(room, tags);
+        }
+    }
+
+    /** The same handler of the server API, counted. */
+    ApiHandler counting(ApiHandler twirp) {
+        return calls.counting(twirp);
+    }
+
+    /** After the last fact. Waits for webhooks on their way. */
+    void close() {
+        if (webhooks != null) {
+            webhooks.close(GOODBYE);
+        }
+        if (server != null) {
+            server.close();
+        }
+        if (jvm != null) {
+            jvm.close();
+        }
+    }
+}

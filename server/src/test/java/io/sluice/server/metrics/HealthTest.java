@@ -1,0 +1,39 @@
+package io.sluice.server.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.sfu.measure.MediaCounters;
+import io.sluice.tokenapi.http.ApiCall;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class HealthTest {
+    private static final long SECOND = 1_000_000_000L;
+
+    private final MediaCounters one = new MediaCounters();
+    private final MediaCounters other = new MediaCounters();
+
+    private int status(long atSecond) {
+        ApiCall call = new ApiCall("GET", "/", Map.of(), Map.of(), new byte[0], "", "/");
+        return new Health(List.of(one, other), () -> atSecond * SECOND)
+                .answer(call)
+                .status();
+    }
+
+    @Test
+    void aLoopWhoseTimeStandsStillMakesTheNodeNotReady() {
+        one.ticked(100 * SECOND);
+        other.ticked(104 * SECOND);
+
+        assertThat(status(104)).isEqualTo(200);
+        assertThat(status(105)).isEqualTo(406);
+        one.ticked(105 * SECOND);
+        assertThat(status(105)).isEqualTo(200);
+    }
+
+    @Test
+    void aLoopThatHasNotBegunIsWaitedFor() {
+        assertThat(status(1_000)).isEqualTo(200);
+    }
+}

@@ -1,0 +1,157 @@
+package io.sluice.server.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.server.Await;
+import io.sluice.server.RunningNode;
+import io.sluice.server.SignalClient;
+import io.sluice.server.hook.HookReceiver;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+
+/** The page of a whole node. */
+class MetricsIT {
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static HttpResponse<String> get(int port, String authorization) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/metrics"));
+        if (!authorization.isEmpty()) {
+            request.header("Authorization", authorization);
+        }
+        try {
+            return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static Page scrape(int port) {
+        return new Page(get(port, "").body());
+    }
+
+    private static String basic(String pair) {
+        return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void whoIsThereIsCountedAndForgotten() {
+        int port = freePort();
+        try (HookReceiver receiver = HookReceiver.start();
+                RunningNode node = RunningNode.with("prometheus: {port: " + port + "}\n"
+                        + "webhook: {api_key: testkey, urls: [\"" + receiver.url() + "\"]}\n")) {
+            assertThat(scrape(port).value("livekit_room_total")).isZero();
+            try (SignalClient client = SignalClient.join(node.webSocket("/rtc"), RunningNode.token("ann", "demo"))) {
+                client.awaitJoin();
+                Page page = Await.until(
+                        "a participant", () -> scrape(port), seen -> seen.value("livekit_participant_total") == 1);
+                assertThat(page.value("livekit_room_total")).isEqualTo(1);
+                assertThat(page.value("livekit_participant_join_total", "state=\"rtc_init\""))
+                        .isEqualTo(1);
+                assertThat(page.series()).noneMatch(series -> series.contains("demo") || series.contains("ann"));
+            }
+            Page page = Await.until("nobody", () -> scrape(port), seen -> seen.value("livekit_participant_total") == 0);
+            assertThat(page.value("livekit_participant_join_total", "state=\"rtc_canceled\""))
+                    .isEqualTo(1);
+            receiver.await(2);
+            Page told = Await.until(
+                    "deliveries",
+                    () -> scrape(port),
+                    seen -> seen.value("livekit_webhook_dispatch_total", "status=\"success\"") == 2);
+            assertThat(told.value("livekit_webhook_queue_length_count")).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void thePageHasWhatDashboardsOfLiveKitAskForAndWhatIsOurs() {
+        int port = freePort();
+        try (RunningNode node = RunningNode.with("prometheus: {port: " + port + "}\n")) {
+            HttpResponse<String> answer = get(port, "");
+            Page page = new Page(answer.body());
+
+            assertThat(answer.headers().firstValue("Content-Type"))
+                    .hasValue("text/plain; version=0.0.4; charset=utf-8");
+            assertThat(page.type("livekit_room_total")).isEqualTo("gauge");
+            assertThat(page.type("livekit_packet_bytes")).isEqualTo("counter");
+            assertThat(page.type("livekit_room_duration_seconds")).isEqualTo("histogram");
+            assertThat(page.families())
+                    .contains(
+                            "livekit_packet_total",
+                            "livekit_nack_total",
+                            "livekit_pli_total",
+                            "livekit_fir_total",
+                            "livekit_track_published_total",
+                            "livekit_track_subscribed_total",
+                            "livekit_quality_score",
+                            "livekit_webhook_queue_length",
+                            "livekit_node_packet_total",
+                            "sluice_loop_busy_seconds_total",
+                            "sluice_send_calls_total",
+                            "sluice_packets_dropped_total",
+                            "sluice_webhook_outbox_events",
+                            "jvm_memory_used_bytes",
+                            "process_cpu_usage");
+            assertThat(page.series())
+                    .anyMatch(series -> series.equals("sluice_loop_busy_seconds_total{loop=\"media-1\"}"));
+            assertThat(node.port()).isPositive();
+        }
+    }
+
+    @Test
+    void withAPasswordOnlyWhoKnowsItReads() {
+        int port = freePort();
+        try (RunningNode node =
+                RunningNode.with("prometheus: {port: " + port + ", username: prom, password: let-me-in}\n")) {
+            assertThat(node.port()).isPositive();
+            HttpResponse<String> refused = get(port, "");
+            assertThat(refused.statusCode()).isEqualTo(401);
+            assertThat(refused.headers().firstValue("WWW-Authenticate")).hasValue("Basic realm=\"Protected Area\"");
+            assertThat(get(port, basic("prom:let-me-out")).statusCode()).isEqualTo(401);
+            assertThat(get(port, basic("prom:let-me-in")).statusCode()).isEqualTo(200);
+        }
+    }
+
+    /** Names of LiveKit that Prometheus' own checker would rather have otherwise are the only complaints. */
+    @Test
+    void promtoolReadsThePage() throws IOException, InterruptedException {
+        Path tool = Path.of("/usr/bin/promtool");
+        Assumptions.assumeTrue(Files.isExecutable(tool), "promtool is not installed");
+        int port = freePort();
+        try (RunningNode node = RunningNode.with("prometheus: {port: " + port + "}\n")) {
+            assertThat(node.port()).isPositive();
+            Path page = Files.createTempFile("metrics", ".txt");
+            Files.writeString(page, get(port, "").body());
+            Process check = new ProcessBuilder(tool.toString(), "check", "metrics")
+                    .redirectInput(page.toFile())
+                    .redirectErrorStream(true)
+                    .start();
+            List<String> complaints = check.inputReader().lines().toList();
+            assertThat(check.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            Files.delete(page);
+
+            assertThat(complaints).allMatch(line -> line.startsWith("livekit_"));
+            // 3: could be read, and there are complaints.
+            assertThat(check.exitValue()).isIn(0, 3);
+        }
+    }
+}

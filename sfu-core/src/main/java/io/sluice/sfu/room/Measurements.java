@@ -1,0 +1,86 @@
+package io.sluice.sfu.room;
+
+import io.sluice.sfu.measure.MediaCounters;
+import io.sluice.sfu.measure.SourceCounters;
+import io.sluice.sfu.measure.Way;
+import io.sluice.sfu.negotiate.MediaKind;
+import io.sluice.sfu.participant.Participant;
+import io.sluice.sfu.participant.Subscription;
+import io.sluice.sfu.publish.Publication;
+import io.sluice.sfu.track.PublishedTrack;
+import io.sluice.sfu.track.SourceStream;
+
+/**
+ * Adds what the room's streams counted to the counters of its loop: once a second, and when a stream ends. The packet path itself counts in
+ * plain fields and knows nothing of this.
+ */
+final class Measurements {
+    private static final long INTERVAL_NANOS = 1_000_000_000L;
+
+    private final Members members;
+    private final MediaCounters counters;
+    private long due;
+
+    Measurements(Members members, MediaCounters counters, long nowNanos) {
+        this.members = members;
+        this.counters = counters;
+        this.due = nowNanos + INTERVAL_NANOS;
+    }
+
+    void tick(long now) {
+        if (now < due) {
+            return;
+        }
+        due = now + INTERVAL_NANOS;
+        for (Participant who : members.all()) {
+            for (Publication publication : who.publishing().published()) {
+                measure(publication, now);
+            }
+            for (Subscription subscription : who.subscribing().subscriptions()) {
+                measure(subscription, now);
+            }
+        }
+    }
+
+    void begun(Subscription subscription) {
+        counters.subscriptionsBegun.add(1);
+        counters.subscribed(video(subscription)).add(1);
+    }
+
+    void agreed() {
+        counters.subscriptionsAgreed.add(1);
+    }
+
+    void ended(Subscription subscription, long now) {
+        measure(subscription, now);
+        counters.subscribed(video(subscription)).add(-1);
+    }
+
+    private static boolean video(Subscription subscription) {
+        return subscription.kind() == MediaKind.VIDEO;
+    }
+
+    void measure(Publication publication, long now) {
+        PublishedTrack media = publication.media();
+        if (media == null) {
+            return;
+        }
+        for (int layer = 0; layer < PublishedTrack.MAX_LAYERS; layer++) {
+            SourceStream stream = media.source(layer);
+            if (stream != null) {
+                stream.measure(counters.way(Way.INCOMING), source(Way.INCOMING, publication), now);
+            }
+        }
+    }
+
+    private void measure(Subscription subscription, long now) {
+        subscription.downTrack().measure(counters, source(Way.OUTGOING, subscription.publication()), now);
+    }
+
+    private SourceCounters source(Way way, Publication publication) {
+        return counters.source(
+                way,
+                publication.kind() == MediaKind.VIDEO,
+                publication.request().source().ordinal());
+    }
+}

@@ -1,5 +1,5 @@
 import { type RemoteTrackPublication, VideoQuality } from 'livekit-client';
-import { element } from './elements';
+import { element } from '../parts/elements';
 
 const choices = [
   { quality: VideoQuality.HIGH, label: 'High' },

@@ -1,6 +1,6 @@
 import { type RemoteTrack, type Room, RoomEvent, Track } from 'livekit-client';
-import type { Banner } from './banner';
-import { element } from './elements';
+import type { Banner } from '../parts/banner';
+import { element } from '../parts/elements';
 
 /** Plays what the others say. Browsers may ask for a click before they play anything. */
 export class Sound {

@@ -1,7 +1,8 @@
 import { type Room, RoomEvent } from 'livekit-client';
-import type { Banner } from './banner';
-import { element } from './elements';
-import { icon, type IconName } from './icons';
+import type { Banner } from '../parts/banner';
+import { element } from '../parts/elements';
+import { icon, type IconName } from '../parts/icons';
+import { handOf, mayRaiseHand, raiseHand } from './hand';
 import { type Device, explainDevice } from './messages';
 
 interface Switch {
@@ -41,28 +42,51 @@ export class Controls {
   readonly element = element('div', { class: 'controls', role: 'toolbar', 'aria-label': 'Your call' });
   private readonly buttons = new Map<Switch, HTMLButtonElement>();
 
-  constructor(private readonly room: Room, private readonly banner: Banner) {
+  private readonly hand: HTMLButtonElement;
+  private readonly smile: HTMLButtonElement;
+
+  /** @param reactions opened and closed by one of the buttons */
+  constructor(private readonly room: Room, private readonly banner: Banner, private readonly reactions: HTMLElement) {
     for (const one of switches) {
       const button = element('button', { type: 'button', 'data-device': one.device, click: () => void this.flip(one) });
       this.buttons.set(one, button);
       this.element.append(button);
     }
+    this.hand = element('button', { type: 'button', 'data-device': 'hand', click: () => void this.flipHand() });
+    this.smile = element('button', { type: 'button', 'data-device': 'react', 'aria-expanded': 'false', click: () => this.toggleReactions() },
+      icon('smile'), element('span', {}, 'React'));
+    this.element.append(this.hand, this.smile);
     this.element.append(element('button', { type: 'button', class: 'leave', 'data-device': 'leave', click: () => void room.disconnect() },
       icon('leave'), element('span', {}, 'Leave')));
     for (const event of [RoomEvent.LocalTrackPublished, RoomEvent.LocalTrackUnpublished, RoomEvent.TrackMuted, RoomEvent.TrackUnmuted,
-      RoomEvent.ParticipantPermissionsChanged] as const) {
+      RoomEvent.ParticipantPermissionsChanged, RoomEvent.ParticipantAttributesChanged, RoomEvent.Connected] as const) {
       room.on(event, () => this.update());
     }
     this.update();
   }
 
-  /** Switches on what one usually wants in a meeting; a device that is refused leaves the other ones alone. */
-  async start(): Promise<void> {
-    for (const one of switches.filter((each) => each.device !== 'screen')) {
+  /** Switches on what was chosen before the call; a device that is refused leaves the other ones alone. */
+  async start(wanted: { readonly camera: boolean; readonly microphone: boolean }): Promise<void> {
+    for (const one of switches.filter(({ device }) => device !== 'screen' && wanted[device])) {
       if (!one.isOn(this.room) && this.isAllowed()) {
         await this.flip(one);
       }
     }
+  }
+
+  /** As if the button of that name were pressed. */
+  press(device: string): void {
+    this.element.querySelector<HTMLButtonElement>(`[data-device="${device}"]`)?.click();
+  }
+
+  private async flipHand(): Promise<void> {
+    await raiseHand(this.room, !handOf(this.room.localParticipant)).catch((error: unknown) =>
+      this.banner.sayOnce('hand', `The hand could not be raised: ${error instanceof Error ? error.message : String(error)}`));
+  }
+
+  private toggleReactions(): void {
+    this.reactions.hidden = !this.reactions.hidden;
+    this.smile.setAttribute('aria-expanded', String(!this.reactions.hidden));
   }
 
   private async flip(one: Switch): Promise<void> {
@@ -92,5 +116,10 @@ export class Controls {
       button.setAttribute('aria-pressed', String(on));
       button.replaceChildren(icon(one.icon, !on && one.device !== 'screen'), element('span', {}, on ? one.labels.on : one.labels.off));
     }
+    const raised = handOf(this.room.localParticipant) > 0;
+    this.hand.disabled = !mayRaiseHand(this.room);
+    this.hand.setAttribute('aria-pressed', String(raised));
+    this.hand.replaceChildren(icon('hand'), element('span', {}, raised ? 'Lower hand' : 'Raise hand'));
+    this.smile.disabled = !(this.room.localParticipant.permissions?.canPublishData ?? true);
   }
 }

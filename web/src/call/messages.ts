@@ -1,12 +1,13 @@
 import { ConnectionError, ConnectionErrorReason, DisconnectReason } from 'livekit-client';
-import { EncryptionUnsupported } from './encryption';
-import { TokenRefused } from './token';
+import { TicketRefused } from '../entrance/ticket';
+import { EncryptionUnsupported } from '../keys/passphrase';
+import { RelayRefused } from '../keys/relay';
 
 export type Device = 'microphone' | 'camera' | 'screen';
 
 /** Why joining failed, in words that say what can be done. */
 export function explainJoin(error: unknown): string {
-  if (error instanceof TokenRefused) {
+  if (error instanceof TicketRefused || error instanceof RelayRefused) {
     return error.message;
   }
   if (error instanceof EncryptionUnsupported) {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { requestTicket, TokenRefused } from '../src/token';
+import { ticketToRoom, TicketRefused } from '../src/entrance/ticket';
 
 /** A server that gives that one answer, and keeps what it was asked. */
 function answering(answer: () => Response) {
@@ -12,14 +12,14 @@ function answering(answer: () => Response) {
 }
 
 async function refusal(answer: () => Response): Promise<string> {
-  const error = await requestTicket('r', 'n', answering(answer).ask).catch((caught: unknown) => caught);
-  expect(error).toBeInstanceOf(TokenRefused);
-  return (error as TokenRefused).message;
+  const error = await ticketToRoom('r', 'n', answering(answer).ask).catch((caught: unknown) => caught);
+  expect(error).toBeInstanceOf(TicketRefused);
+  return (error as TicketRefused).message;
 }
 
 test('it asks for room and name, and takes address and token', async () => {
   const { ask, asked } = answering(() => Response.json({ token: 't', url: 'ws://x' }));
-  expect(await requestTicket('standup', 'Ada', ask)).toEqual({ token: 't', url: 'ws://x' });
+  expect(await ticketToRoom('standup', 'Ada', ask)).toEqual({ token: 't', url: 'ws://x' });
   expect(asked[0]!.url).toBe('/meet/token');
   expect(asked[0]!.init?.method).toBe('POST');
   expect(JSON.parse(String(asked[0]!.init?.body))).toEqual({ room: 'standup', name: 'Ada' });
@@ -39,5 +39,5 @@ test('an answer that is no ticket is refused', async () => {
 
 test('a broken line says that the server can not be reached', async () => {
   const ask: typeof fetch = () => Promise.reject(new TypeError('failed to fetch'));
-  await expect(requestTicket('r', 'n', ask)).rejects.toThrow(/can not be reached/u);
+  await expect(ticketToRoom('r', 'n', ask)).rejects.toThrow(/can not be reached/u);
 });

@@ -1,5 +1,5 @@
 import { ConnectionQuality } from 'livekit-client';
-import { element } from './elements';
+import { element } from '../parts/elements';
 
 const meanings: Record<ConnectionQuality, { readonly bars: number; readonly text: string }> = {
   [ConnectionQuality.Excellent]: { bars: 3, text: 'connection: excellent' },

@@ -108,6 +108,7 @@ export class Stage {
     this.element.dataset.view = main === undefined ? 'grid' : others ? 'speaker' : 'alone';
     const space = { width: this.element.clientWidth, height: this.element.clientHeight };
     const columns = columnsFor(this.tiles.size, space, gap);
+    this.element.style.setProperty('--height', `${space.height}px`);
     this.element.style.setProperty('--gap', `${gap}px`);
     this.element.style.setProperty('--columns', String(columns));
     this.element.style.setProperty('--tile', `${tileWidth(columns, this.tiles.size, space, gap)}px`);

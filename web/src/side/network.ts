@@ -11,7 +11,7 @@ export class Network implements Panel {
   readonly name = 'network';
   readonly title = 'Network';
   readonly icon: IconName = 'network';
-  readonly element = element('div', { class: 'network' });
+  readonly element = element('div', { class: 'network', role: 'group', 'aria-label': 'Measurements', tabindex: '0' });
   private readonly values = new Map<string, HTMLElement>();
   private readonly flows = element('tbody');
   private before: LineCounters | undefined;

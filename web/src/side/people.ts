@@ -12,7 +12,7 @@ export class People implements Panel {
   readonly name = 'people';
   readonly title = 'People';
   readonly icon: IconName = 'people';
-  readonly element = element('div', { class: 'people' });
+  readonly element = element('div', { class: 'people', role: 'group', 'aria-label': 'People in the call', tabindex: '0' });
   private readonly own = element('p', { class: 'own-fingerprint' });
   private readonly list = element('ul', { 'aria-label': 'People in the call' });
   private readonly notice = element('p', { class: 'notice', role: 'alert' });

@@ -28,9 +28,20 @@ final class MeetingTab implements Client {
         return this;
     }
 
+    /** Sends the form of the open page; waits until it is inside. */
+    MeetingTab enters(String room, String passphrase) {
+        submits(room, passphrase);
+        awaitCall("joined");
+        return this;
+    }
+
     /** Opens the page and sends the form. */
     void tries(String room, String passphrase) {
         opens(Map.of());
+        submits(room, passphrase);
+    }
+
+    private void submits(String room, String passphrase) {
         call("joins", Map.of("room", room, "name", name, "passphrase", passphrase));
     }
 
@@ -41,6 +52,65 @@ final class MeetingTab implements Client {
 
     void presses(String device) {
         call("presses", Map.of("device", device));
+    }
+
+    /** Opens the page, signs in with an account of a server in development mode, and enters a channel. */
+    MeetingTab signsIn(String account, String channel) {
+        opens(Map.of());
+        await(
+                "offers the account " + account,
+                seen -> StreamSupport.stream(seen.path("accounts").spliterator(), false)
+                        .anyMatch(each -> each.asText().equals(account)));
+        call("signsIn", Map.of("account", account, "channel", channel));
+        return this;
+    }
+
+    void checksDevices() {
+        call("checksDevices", Map.of());
+    }
+
+    /** Opens or closes a panel: chat, people or network. */
+    void opensPanel(String panel) {
+        call("opensPanel", Map.of("panel", panel));
+    }
+
+    void writes(String text) {
+        call("writes", Map.of("text", text));
+    }
+
+    void reacts(String name) {
+        call("reacts", Map.of("name", name));
+    }
+
+    /** Mutes or removes somebody. */
+    void uses(String power, String over) {
+        call("uses", Map.of("power", power, "over", over));
+    }
+
+    void pins(MeetingTab other) {
+        call("pins", Map.of("identity", other.name + "-"));
+    }
+
+    void pressesKey(String key) {
+        call("pressesKey", Map.of("key", key));
+    }
+
+    /** What a checker of accessibility finds wrong with the page as it is now. */
+    JsonNode faults() {
+        return call("faults", Map.of());
+    }
+
+    /** The people of the list, in its order. */
+    Stream<JsonNode> people() {
+        return StreamSupport.stream(sees().path("people").spliterator(), false);
+    }
+
+    void awaitMessage(String who, String text) {
+        await(
+                "shows a message of " + who,
+                seen -> StreamSupport.stream(seen.path("messages").spliterator(), false)
+                        .anyMatch(each -> each.path("who").asText().equals(who)
+                                && each.path("text").asText().equals(text)));
     }
 
     JsonNode sees() {

@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline';
 import { Browser } from './browser.js';
 import { NativeParticipant } from './native.js';
 import { Line } from './line.js';
+import { serverApi } from './serverapi.js';
 
 const participants = new Map();
 let browser;
@@ -35,6 +36,7 @@ const commands = {
   close,
   call: ({ participant, name, args }) => participants.get(participant).client.call(name, args),
   troubles: ({ participant }) => participants.get(participant).client.troubles,
+  serverApi,
   line: ({ participant, name, args }) => participants.get(participant).line[name](args),
 };
 

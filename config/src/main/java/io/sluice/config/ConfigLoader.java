@@ -88,7 +88,10 @@ public final class ConfigLoader {
                         settings.number("sluice.media_loops"),
                         settings.number("sluice.signal_loops"),
                         SrtpEngine.valueOf(upperCase("sluice.srtp_engine")),
-                        DtlsRole.valueOf(upperCase("sluice.dtls_role"))));
+                        DtlsRole.valueOf(upperCase("sluice.dtls_role"))),
+                new WebhookReader(settings, findings).read(keys),
+                settings.text("sluice.data_dir"),
+                new TokenApiReader(settings, sources.environment(), findings).read());
         server.checkListeners(
                 config.port(), config.prometheus().port(), config.rtc().tcpPort());
         return config;

@@ -9,6 +9,7 @@ import java.util.List;
  * @param bindAddresses addresses or host names every TCP listener binds to; empty for all
  * @param keys at least one
  * @param region told to clients; empty for none
+ * @param dataDirectory for what outlives a restart; empty to keep that in memory
  * @param development whether convenience may come before safety
  */
 public record SluiceConfig(
@@ -26,7 +27,10 @@ public record SluiceConfig(
         LimitConfig limit,
         VideoConfig video,
         AudioConfig audio,
-        EngineConfig engine) {
+        EngineConfig engine,
+        WebhookConfig webhook,
+        String dataDirectory,
+        TokenApiConfig tokenApi) {
     public SluiceConfig {
         bindAddresses = List.copyOf(bindAddresses);
     }

@@ -130,14 +130,13 @@ class RulesTest {
     void keysWithoutEffectAreNamedInOneWarning() throws ConfigException {
         LoadedConfig loaded = Loading.load("""
                 redis: {address: localhost:6379}
-                webhook: {urls: [http://localhost/hook]}
                 video:
                   stream_tracker_manager:
                     video: {packet_tracker: {"0": {samples_required: 1, cycle_duration: 500ms}}}
                 """);
 
         assertThat(loaded.warnings())
-                .containsExactly("these keys have no effect in this version: redis.address, webhook.urls,"
+                .containsExactly("these keys have no effect in this version: redis.address,"
                         + " video.stream_tracker_manager.video.packet_tracker.0.samples_required,"
                         + " video.stream_tracker_manager.video.packet_tracker.0.cycle_duration");
     }
@@ -163,5 +162,30 @@ class RulesTest {
         assertThat(Loading.load("turn: {enabled: false}\nsip: {}\nrtc: {use_external_ip: false, enable_warp: false}\n")
                         .warnings())
                 .isEmpty();
+    }
+
+    @Test
+    void webhooksNeedAKeyThatSignsThem() throws ConfigException {
+        String urls = "webhook: {urls: [\"http://localhost/hook\"], api_key: ";
+        assertThat(Loading.complaints(urls + "other}\n"))
+                .containsExactly("sluice.yaml:1: webhook.api_key: api_key is required to use webhooks, and must be one"
+                        + " of keys [config.incomplete]");
+        assertThat(Loading.config(urls + "APIkey}\n").webhook().urls()).containsExactly("http://localhost/hook");
+    }
+
+    @Test
+    void aReceiverIsAUrlOfTheWeb() {
+        assertThat(Loading.complaints("webhook: {urls: [\"ftp://localhost/s3cret\"], api_key: APIkey}\n"))
+                .containsExactly("sluice.yaml:1: webhook.urls: expected URLs that begin with http:// or https:// and"
+                        + " name a host [config.wrong_type]");
+    }
+
+    @Test
+    void aQueueThatHoldsNothingIsRefused() {
+        assertThat(Loading.complaints("sluice: {webhook_capacity: 0, webhook_first_retry: 0s}\n"))
+                .containsExactly(
+                        "sluice.yaml:1: sluice.webhook_capacity: expected 1 or more, got 0 [config.out_of_range]",
+                        "sluice.yaml:1: sluice.webhook_first_retry: expected a time longer than none"
+                                + " [config.out_of_range]");
     }
 }

@@ -16,8 +16,8 @@ class SampleConfigTest {
         LoadedConfig loaded = ConfigLoader.load(Sources.of(Map.of(), flags));
 
         assertThat(loaded.warnings())
-                .containsExactly("these keys have no effect in this version: rtc.congestion_control.allow_pause, "
-                        + "room.room_configurations, webhook.api_key, webhook.urls");
+                .containsExactly("these keys have no effect in this version: rtc.congestion_control.allow_pause");
+        assertThat(loaded.config().webhook().urls()).containsExactly("https://app.example.com/livekit/webhook");
         assertThat(loaded.config().rtc().udpPorts().range()).hasToString("7882");
         assertThat(loaded.config().room().configurations()).containsOnlyKeys("interview");
         assertThat(loaded.config().room().enabledCodecs()).hasSize(7);

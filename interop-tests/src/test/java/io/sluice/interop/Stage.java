@@ -33,6 +33,16 @@ final class Stage {
         return open("native", identity, false);
     }
 
+    /** The server API as backends have it, by the official SDK for Node. */
+    Backend backend() {
+        return new Backend(driver, server, server.secret);
+    }
+
+    /** A backend with another secret than the server's. */
+    Backend impostor() {
+        return new Backend(driver, server, "an-impostor-does-not-know-the-secret");
+    }
+
     /** A tab with the meeting page of the server. */
     MeetingTab meetingTab(String name) {
         JsonNode opened = ask("meeting", name, false);

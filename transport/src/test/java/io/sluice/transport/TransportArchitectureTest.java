@@ -91,7 +91,7 @@ class TransportArchitectureTest {
     @ArchTest
     static final ArchRule ENGINES_HAVE_NO_CLOCK_AND_NO_THREADS = noClasses()
             .that()
-            .resideInAnyPackage("io.sluice.transport.ice..", "io.sluice.transport.stun..")
+            .resideInAnyPackage("io.sluice.transport.ice..", "io.sluice.transport.stun..", "io.sluice.transport.sctp..")
             .should()
             .callMethod(System.class, "nanoTime")
             .orShould()

@@ -94,7 +94,8 @@ public final class ApiRoute implements Route {
                 target.parameters(),
                 headers,
                 ByteBufUtil.getBytes(request.content()),
-                address(context));
+                address(context),
+                target.rawPath());
     }
 
     private static String address(ChannelHandlerContext context) {

@@ -53,8 +53,19 @@ public final class HttpServer {
      */
     public static HttpServer start(EventLoopGroup group, List<String> hosts, int port, HttpRoutes routes)
             throws IOException {
+        return start(group, hosts, port, LONGEST_BODY, routes);
+    }
+
+    /**
+     * Likewise.
+     *
+     * @param longestBody of a request, in bytes
+     * @throws IOException naming what cannot be bound
+     */
+    public static HttpServer start(
+            EventLoopGroup group, List<String> hosts, int port, int longestBody, HttpRoutes routes) throws IOException {
         HttpServer server = new HttpServer(new DefaultChannelGroup(GlobalEventExecutor.INSTANCE));
-        ServerBootstrap bootstrap = server.bootstrap(group, routes);
+        ServerBootstrap bootstrap = server.bootstrap(group, longestBody, routes);
         int bound = port;
         try {
             for (InetAddress address : addresses(hosts)) {
@@ -92,7 +103,7 @@ public final class HttpServer {
         return addresses;
     }
 
-    private ServerBootstrap bootstrap(EventLoopGroup group, HttpRoutes routes) {
+    private ServerBootstrap bootstrap(EventLoopGroup group, int longestBody, HttpRoutes routes) {
         return new ServerBootstrap()
                 .group(group)
                 .channel(EventLoops.serverChannel())
@@ -109,7 +120,7 @@ public final class HttpServer {
                                         .setMaxHeaderSize(LONGEST_HEADERS)))
                                 .addLast(SignalRoute.HTTP_TIMEOUT, new ReadTimeoutHandler(IDLE_SECONDS))
                                 .addLast(new HttpServerKeepAliveHandler())
-                                .addLast(new HttpObjectAggregator(LONGEST_BODY))
+                                .addLast(new HttpObjectAggregator(longestBody))
                                 // Answers that take a while must not be overtaken by those to later requests (RFC 9112
                                 // §9.3.2).
                                 .addLast(new FlowControlHandler())

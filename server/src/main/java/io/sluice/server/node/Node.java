@@ -5,6 +5,9 @@ import io.sluice.config.CodecSpec;
 import io.sluice.config.LimitConfig;
 import io.sluice.config.RoomConfig;
 import io.sluice.config.SluiceConfig;
+import io.sluice.server.hook.OutboxListener;
+import io.sluice.server.hook.WebhookOutbox;
+import io.sluice.server.http.ApiRoute;
 import io.sluice.server.http.HttpRoutes;
 import io.sluice.server.http.HttpServer;
 import io.sluice.server.http.MeetingTokens;
@@ -12,23 +15,33 @@ import io.sluice.server.http.SignalRoute;
 import io.sluice.server.http.StaticPage;
 import io.sluice.server.net.EventLoops;
 import io.sluice.sfu.control.DisconnectReason;
+import io.sluice.sfu.control.EncryptionPolicy;
+import io.sluice.sfu.control.PlayoutDelay;
 import io.sluice.sfu.control.RoomObserver;
 import io.sluice.sfu.control.RoomPolicy;
 import io.sluice.sfu.shard.Rooms;
 import io.sluice.signaling.livekit.ConnectGate;
 import io.sluice.signaling.livekit.ConnectPolicy;
 import io.sluice.signaling.livekit.NodeInfo;
+import io.sluice.signaling.livekit.RoomOpening;
 import io.sluice.signaling.livekit.SignalService;
+import io.sluice.signaling.twirp.TwirpHandler;
 import io.sluice.tokenapi.token.KeyRing;
+import io.sluice.tokenapi.token.Revocations;
 import io.sluice.tokenapi.token.TokenIssuer;
 import io.sluice.tokenapi.token.TokenVerifier;
 import io.sluice.transport.dtls.DtlsCertificate;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,17 +50,28 @@ public final class Node implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Node.class);
     private static final long MICROS_PER_SECOND = 1_000_000;
     private static final long GOODBYE_MILLIS = 2_000;
+    private static final Duration GOODBYE_TO_BACKENDS = Duration.ofSeconds(2);
 
     private final EventLoopGroup signalGroup;
     private final MediaPlane media;
     private final Rooms rooms;
     private final HttpServer http;
+    private final @Nullable WebhookOutbox webhooks;
+    private final @Nullable TokenApi tokenApi;
 
-    private Node(EventLoopGroup signalGroup, MediaPlane media, Rooms rooms, HttpServer http) {
+    private Node(
+            EventLoopGroup signalGroup,
+            MediaPlane media,
+            Rooms rooms,
+            HttpServer http,
+            @Nullable WebhookOutbox webhooks,
+            @Nullable TokenApi tokenApi) {
         this.signalGroup = signalGroup;
         this.media = media;
         this.rooms = rooms;
         this.http = http;
+        this.webhooks = webhooks;
+        this.tokenApi = tokenApi;
     }
 
     /**
@@ -62,29 +86,57 @@ public final class Node implements AutoCloseable {
         int threads = Math.max(1, config.engine().signalLoops());
         EventLoopGroup signalGroup = EventLoops.group("signal", threads);
         MediaPlane media = null;
+        WebhookOutbox webhooks = null;
+        TokenApi tokenApi = null;
         try {
+            List<RoomObserver> observers = new ArrayList<>();
+            webhooks = Webhooks.start(config, clock, random, OutboxListener.NONE);
+            if (webhooks != null) {
+                observers.add(webhooks);
+            }
             media = MediaPlane.start(config, certificate, random, signalGroup);
-            Rooms rooms =
-                    new Rooms(media.loops(), MediaTuning.of(config), random, () -> micros(clock), RoomObserver.NONE);
+            Rooms rooms = new Rooms(
+                    media.loops(), MediaTuning.of(config), random, () -> micros(clock), RoomObserver.of(observers));
+            Revocations revocations = new Revocations();
+            if (config.tokenApi().enabled()) {
+                tokenApi = TokenApi.open(config, rooms, revocations, clock);
+            }
             HttpServer http = HttpServer.start(
-                    signalGroup, config.bindAddresses(), config.port(), routes(config, rooms, clock, random));
+                    signalGroup,
+                    config.bindAddresses(),
+                    config.port(),
+                    bound(config.limit().maxApiRequestBodySize()),
+                    routes(config, rooms, tokenApi, revocations, clock, random));
             log.info(
                     "media_ready udp={} tcp={} loops={} addresses={}",
                     media.udpPorts(),
                     config.rtc().tcpPort(),
                     media.loops().size(),
                     media.addresses());
-            return new Node(signalGroup, media, rooms, http);
+            return new Node(signalGroup, media, rooms, http, webhooks, tokenApi);
         } catch (IOException | RuntimeException e) {
             if (media != null) {
                 media.close();
+            }
+            if (webhooks != null) {
+                webhooks.close(Duration.ZERO);
+            }
+            if (tokenApi != null) {
+                tokenApi.close();
             }
             signalGroup.shutdownGracefully(0, 500, TimeUnit.MILLISECONDS);
             throw e;
         }
     }
 
-    private static HttpRoutes routes(SluiceConfig config, Rooms rooms, Clock clock, SecureRandom random) {
+    private static HttpRoutes routes(
+            SluiceConfig config,
+            Rooms rooms,
+            @Nullable TokenApi tokenApi,
+            Revocations revocations,
+            Clock clock,
+            SecureRandom random)
+            throws IOException {
         KeyRing keys = config.development()
                 ? KeyRing.allowingShortSecrets(config.keys().secrets())
                 : KeyRing.of(config.keys().secrets());
@@ -98,18 +150,32 @@ public final class Node implements AutoCloseable {
                         bound(limit.maxRoomNameLength()),
                         config.rtc().useIceLite()),
                 name -> rooms.find(name) != null,
+                revocations,
                 clock);
         NodeInfo info = new NodeInfo(nodeId(random), config.region(), new IceServers(config.rtc(), clock)::of);
-        SignalService service = new SignalService(rooms, policy(config.room(), limit), info, issuer, clock, random);
+        RoomOpening opening = new RoomOpening(
+                rooms,
+                policy(config.room(), limit, config.tokenApi().e2ee()),
+                RoomOpening.presets(config.room().configurations()),
+                (_, _) -> {});
+        SignalService service = new SignalService(rooms, opening, info, issuer, revocations, clock, random);
         SignalRoute signal = new SignalRoute(gate, service, bound(limit.signalMessageSizeLimit()));
-        HttpRoutes routes = new HttpRoutes(signal);
+        Semaphore calls = new Semaphore(ApiRoute.AT_ONCE);
+        HttpRoutes routes = new HttpRoutes(signal)
+                .beneath(
+                        TwirpHandler.PREFIX,
+                        new ApiRoute(
+                                ServerApi.over(rooms, opening, revocations, keys, config, clock, List.of()), calls));
+        if (tokenApi != null && config.tokenApi().management()) {
+            tokenApi.addManagement(routes, config.tokenApi(), keys, issuer, clock, calls);
+        }
         if (config.development()) {
             routes.beneath("/meet/", new StaticPage("/meet/")).at("/meet/token", new MeetingTokens(issuer, clock));
         }
         return routes;
     }
 
-    private static RoomPolicy policy(RoomConfig room, LimitConfig limit) {
+    private static RoomPolicy policy(RoomConfig room, LimitConfig limit, String encryption) {
         List<String> codecs = room.enabledCodecs().stream().map(CodecSpec::mime).toList();
         return new RoomPolicy(
                 room.maxParticipants(),
@@ -120,11 +186,20 @@ public final class Node implements AutoCloseable {
                 bound(limit.maxAttributesSize()),
                 bound(limit.maxParticipantNameLength()),
                 limit.subscriptionLimitVideo(),
-                limit.subscriptionLimitAudio());
+                limit.subscriptionLimitAudio(),
+                playoutDelay(room.playoutDelay()),
+                room.syncStreams(),
+                EncryptionPolicy.valueOf(encryption.toUpperCase(Locale.ROOT)));
+    }
+
+    private static PlayoutDelay playoutDelay(io.sluice.config.PlayoutDelay configured) {
+        return configured.enabled()
+                ? new PlayoutDelay(configured.minMillis(), configured.maxMillis())
+                : PlayoutDelay.NONE;
     }
 
     /** In the configuration 0 takes a bound away. */
-    private static int bound(int limit) {
+    static int bound(int limit) {
         return limit == 0 ? Integer.MAX_VALUE : limit;
     }
 
@@ -144,7 +219,7 @@ public final class Node implements AutoCloseable {
         return http.port();
     }
 
-    /** Ends all rooms with a word to those inside, then everything else. Takes at most about four seconds. */
+    /** Ends all rooms with a word to those inside, then everything else. Takes at most about six seconds. */
     @Override
     public void close() {
         http.stopAccepting();
@@ -158,7 +233,13 @@ public final class Node implements AutoCloseable {
                 break;
             }
         }
+        if (webhooks != null) {
+            webhooks.close(GOODBYE_TO_BACKENDS);
+        }
         http.close();
+        if (tokenApi != null) {
+            tokenApi.close();
+        }
         media.close();
         signalGroup.shutdownGracefully(50, 500, TimeUnit.MILLISECONDS).awaitUninterruptibly(1000);
     }

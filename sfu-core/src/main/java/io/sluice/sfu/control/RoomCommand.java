@@ -2,13 +2,16 @@ package io.sluice.sfu.control;
 
 import io.sluice.sfu.negotiate.SessionDescription;
 import io.sluice.sfu.publish.AudioFeature;
+import io.sluice.sfu.publish.TrackInfo;
 import io.sluice.sfu.publish.TrackRequest;
 import io.sluice.sfu.subscribe.Demand;
 import io.sluice.transport.ice.IceCandidate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
 
 /** Everything that can be asked of a room. The only way in is the mailbox of its shard. */
 public sealed interface RoomCommand {
@@ -38,6 +41,44 @@ public sealed interface RoomCommand {
 
     /** Who is there? */
     record Look(CompletableFuture<RoomView> answer) implements Asked<RoomView> {}
+
+    /** Who has that identity? {@link CommandRefusedException} if nobody has, as in all that follow. */
+    record Find(String identity, CompletableFuture<ParticipantSnapshot> answer) implements Asked<ParticipantSnapshot> {}
+
+    /** Somebody is sent out; answered when all is over, by the last that is known. */
+    record Remove(String identity, DisconnectReason reason, CompletableFuture<ParticipantSnapshot> answer)
+            implements Asked<ParticipantSnapshot> {}
+
+    /** Mutes or unmutes somebody's track. Answered by the track; by nothing if the participant has none of that id. */
+    record MuteTrack(String identity, String track, boolean muted, CompletableFuture<Optional<TrackInfo>> answer)
+            implements Asked<Optional<TrackInfo>> {}
+
+    /**
+     * Changes how somebody is described and what it may do. Empty name and metadata stay; attributes with an empty value go; permissions
+     * are replaced where there are some. The sizes of name and metadata were judged by whoever asks.
+     */
+    record UpdateParticipant(
+            String identity,
+            String name,
+            String metadata,
+            Map<String, String> attributes,
+            Optional<Permissions> permissions,
+            CompletableFuture<ParticipantSnapshot> answer)
+            implements Asked<ParticipantSnapshot> {}
+
+    /** Subscribes somebody to tracks, or ends its subscriptions. */
+    record ChangeSubscriptions(
+            String identity, Set<String> tracks, boolean subscribe, CompletableFuture<ParticipantSnapshot> answer)
+            implements Asked<ParticipantSnapshot> {}
+
+    /** Sends somebody over to another room, of which it is told; it joins there anew. Refused while its signal connection is away. */
+    record Move(String identity, RoomView destination, CompletableFuture<ParticipantSnapshot> answer)
+            implements Asked<ParticipantSnapshot> {}
+
+    /** Changes the room itself: its metadata where there is some, and its rules. The metadata's size was judged by whoever asks. */
+    record ChangeRoom(
+            Optional<String> metadata, UnaryOperator<RoomPolicy> rules, CompletableFuture<RoomSnapshot> answer)
+            implements Asked<RoomSnapshot> {}
 
     /** A command of one participant, by its sid. Unknown sids are ignored: the participant may just have left. */
     sealed interface OfParticipant extends RoomCommand {

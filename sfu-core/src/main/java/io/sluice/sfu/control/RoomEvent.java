@@ -49,6 +49,12 @@ public sealed interface RoomEvent {
     /** A track was accepted under the client's id. */
     record TrackPublished(String cid, TrackInfo track) implements RoomEvent {}
 
+    /** Somebody who runs the server muted or unmuted a track of the participant; it shall do the same. */
+    record MuteOrdered(String track, boolean muted) implements RoomEvent {}
+
+    /** The participant's place is in another room from now on; {@link Left} follows, and it shall join there. */
+    record Moved(RoomSnapshot room, ParticipantSnapshot self, List<ParticipantSnapshot> others) implements RoomEvent {}
+
     /** The server ended a track of the participant. */
     record TrackUnpublished(String track) implements RoomEvent {}
 

@@ -1,6 +1,7 @@
 package io.sluice.sfu.control;
 
 import io.sluice.sfu.publish.TrackInfo;
+import io.sluice.sfu.publish.TrackSource;
 
 /** Something that has happened in a room, with how things stand since. Immutable, so that it may cross threads. */
 public sealed interface RoomFact {
@@ -39,5 +40,14 @@ public sealed interface RoomFact {
 
     /** A track has ended, also when its publisher leaves. */
     record TrackUnpublished(RoomSnapshot room, ParticipantSnapshot participant, TrackInfo track)
+            implements OfParticipant {}
+
+    /**
+     * Somebody wanted to publish a track without end-to-end encryption, in a room that looks at that.
+     *
+     * @param source where its media comes from
+     * @param refused whether the room did not let it
+     */
+    record TrackUnencrypted(RoomSnapshot room, ParticipantSnapshot participant, TrackSource source, boolean refused)
             implements OfParticipant {}
 }

@@ -24,6 +24,7 @@ public final class Participant {
     private final Subscribing subscribing;
     private String name;
     private String metadata;
+    private Permissions permissions;
     private SubscriptionPermissions subscriptionPermissions = SubscriptionPermissions.OPEN;
     private ParticipantState state = ParticipantState.JOINING;
     private DisconnectReason disconnectReason = DisconnectReason.UNKNOWN_REASON;
@@ -39,6 +40,7 @@ public final class Participant {
         this.sink = sink;
         this.name = admission.name();
         this.metadata = admission.metadata();
+        this.permissions = admission.permissions();
         this.attributes = new HashMap<>(admission.attributes());
         this.joinedAtMillis = room.micros() / 1_000;
         this.publishing = new Publishing(this, room);
@@ -63,7 +65,13 @@ public final class Participant {
 
     /** What it may do. */
     public Permissions permissions() {
-        return admission.permissions();
+        return permissions;
+    }
+
+    /** Replaces what it may do; what follows from it is up to the caller. */
+    public void permissions(Permissions next) {
+        permissions = next;
+        touch();
     }
 
     /** Whether others must not know of it. */
@@ -73,7 +81,7 @@ public final class Participant {
 
     /** Whether it neither fills the room nor keeps it open. */
     public boolean dependent() {
-        return admission.dependent();
+        return admission.kind().dependent() || permissions.agent() || permissions.recorder();
     }
 
     /** Whether it records: what publishers permit others does not concern it. */

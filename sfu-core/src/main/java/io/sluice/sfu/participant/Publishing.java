@@ -1,9 +1,11 @@
 package io.sluice.sfu.participant;
 
+import io.sluice.sfu.control.EncryptionPolicy;
 import io.sluice.sfu.control.RoomCommand;
 import io.sluice.sfu.control.RoomEvent;
 import io.sluice.sfu.control.RoomEvent.Refusal;
 import io.sluice.sfu.negotiate.MediaKind;
+import io.sluice.sfu.publish.Encryption;
 import io.sluice.sfu.publish.Publication;
 import io.sluice.sfu.publish.Publications;
 import io.sluice.sfu.publish.TrackInfo;
@@ -16,6 +18,7 @@ import io.sluice.sfu.track.VideoQuality;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +55,11 @@ public final class Publishing implements UplinkListener, TrackListener {
             refuse(command, Refusal.NOT_ALLOWED, "does not have permission to publish this source");
         } else if (request.kind() == MediaKind.APPLICATION) {
             refuse(command, Refusal.UNSUPPORTED_TYPE, "only audio and video tracks can be published");
+        } else if (!mayBeUnencrypted(request)) {
+            refuse(
+                    command,
+                    Refusal.NOT_ALLOWED,
+                    "this room requires end-to-end encryption, and the track has encryption NONE");
         } else if (!request.sid().isEmpty()) {
             boolean known = publications.find(request.sid()) != null;
             refuse(
@@ -65,6 +73,17 @@ public final class Publishing implements UplinkListener, TrackListener {
                 case LIMIT_EXCEEDED -> refuse(command, Refusal.LIMIT_EXCEEDED, "too many tracks await their media");
             }
         }
+    }
+
+    /** Also tells those who watch the room. */
+    private boolean mayBeUnencrypted(TrackRequest request) {
+        EncryptionPolicy policy = room.policy().encryption();
+        if (policy == EncryptionPolicy.OFF || request.encryption() != Encryption.NONE) {
+            return true;
+        }
+        boolean refused = policy == EncryptionPolicy.REQUIRE;
+        room.unencrypted(participant, request.source(), refused);
+        return !refused;
     }
 
     private void announce(TrackRequest request) {
@@ -120,8 +139,18 @@ public final class Publishing implements UplinkListener, TrackListener {
             room.unpublished(participant, gone);
         }
         TrackRequest next = publications.nextQueued(gone.request().cid());
-        if (next != null) {
+        if (next != null && participant.permissions().mayPublish(next.source())) {
             announce(next);
+        }
+    }
+
+    /** Ends the tracks that the participant may not publish any more. */
+    public void revoke() {
+        for (Publication each : publications.all()) {
+            if (!participant.permissions().mayPublish(each.request().source())) {
+                participant.tell(new RoomEvent.TrackUnpublished(each.sid()));
+                end(each.sid());
+            }
         }
     }
 
@@ -140,13 +169,32 @@ public final class Publishing implements UplinkListener, TrackListener {
             refuse(command, Refusal.NOT_FOUND, "no such track");
             return;
         }
-        if (publication.muted() == command.muted()) {
+        mute(publication, command.muted());
+    }
+
+    /**
+     * Somebody else mutes or unmutes; the publisher is told.
+     *
+     * @return the track as it is now; empty if there is none of that id
+     */
+    public Optional<TrackInfo> muteByOrder(String trackSid, boolean muted) {
+        Publication publication = publications.find(trackSid);
+        if (publication == null) {
+            return Optional.empty();
+        }
+        mute(publication, muted);
+        participant.tell(new RoomEvent.MuteOrdered(trackSid, muted));
+        return Optional.of(publication.info());
+    }
+
+    private void mute(Publication publication, boolean muted) {
+        if (publication.muted() == muted) {
             return;
         }
-        publication.muted(command.muted());
+        publication.muted(muted);
         PublishedTrack media = publication.media();
         if (media != null) {
-            media.setMuted(command.muted(), room.nowNanos());
+            media.setMuted(muted, room.nowNanos());
             participant.touch();
             room.changed(participant);
         }

@@ -3,6 +3,7 @@ package io.sluice.sfu.participant;
 import io.sluice.sfu.control.RoomPolicy;
 import io.sluice.sfu.negotiate.CodecCatalog;
 import io.sluice.sfu.publish.Publication;
+import io.sluice.sfu.publish.TrackSource;
 import io.sluice.sfu.track.MediaSettings;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,9 @@ public interface RoomSide {
 
     /** A published track ended. */
     void unpublished(Participant publisher, Publication publication);
+
+    /** Somebody wants to publish a track without end-to-end encryption. */
+    void unencrypted(Participant publisher, TrackSource source, boolean refused);
 
     /** A participant receives its first track of a publisher. */
     void tuned(Participant subscriber, Participant publisher);

@@ -178,7 +178,7 @@ public final class Subscribing {
         String cname = publisher.sid() + "|" + publication.sid();
         DownTrack downTrack = participant.links().sending().downlink().add(media, cname, room.nowNanos());
         downTrack.setDemand(wish != null && wish.demand != null ? wish.demand : initialDemand(), room.nowNanos());
-        Subscription subscription = new Subscription(publisher, publication, downTrack);
+        Subscription subscription = new Subscription(publisher, publication, downTrack, inStep());
         boolean first = !receives(publisher.sid());
         subscriptions.put(publication.sid(), subscription);
         if (first) {
@@ -191,6 +191,13 @@ public final class Subscribing {
             waiting.add(subscription);
             sectionsDue = true;
         }
+    }
+
+    /** Firefox can not take tracks that come later into a stream it has; old clients take the stream's id for the track's. */
+    private boolean inStep() {
+        return room.policy().syncStreams()
+                && participant.admission().client().protocol() > 9
+                && !participant.admission().client().firefox();
     }
 
     private Demand initialDemand() {

@@ -6,6 +6,7 @@ import io.sluice.sfu.negotiate.OutgoingStream;
 import io.sluice.sfu.negotiate.SendingSection;
 import io.sluice.sfu.negotiate.StreamId;
 import io.sluice.sfu.publish.Publication;
+import io.sluice.sfu.publish.TrackInfo;
 import io.sluice.sfu.subscribe.DownTrack;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ public final class Subscription {
     private final Participant publisher;
     private final Publication publication;
     private final DownTrack downTrack;
+    private final boolean inStep;
 
     @Nullable
     SendingSection section;
@@ -23,7 +25,9 @@ public final class Subscription {
 
     private boolean bound;
 
-    Subscription(Participant publisher, Publication publication, DownTrack downTrack) {
+    /** @param inStep played in step with what else the publisher sends in the same stream */
+    Subscription(Participant publisher, Publication publication, DownTrack downTrack, boolean inStep) {
+        this.inStep = inStep;
         this.publisher = publisher;
         this.publication = publication;
         this.downTrack = downTrack;
@@ -54,16 +58,20 @@ public final class Subscription {
         return bound;
     }
 
-    /** How it shows in descriptions. The stream's id tells clients the publisher and the track. */
+    /**
+     * How it shows in descriptions. The stream's id tells clients the publisher and the track, or, where tracks are to be played in step,
+     * the stream that they share: receivers align what has one stream id (RFC 8830 §2).
+     */
     OutgoingStream outgoing() {
-        String stream = publisher.sid() + "|" + publication.sid();
-        String mime = publication.info().mimeType();
+        TrackInfo info = publication.info();
+        String stream = publisher.sid() + "|" + (inStep ? info.stream() : publication.sid());
+        String mime = info.mimeType();
         return new OutgoingStream(
                 new StreamId(stream, publication.sid()),
                 Integer.toUnsignedLong(downTrack.ssrc()),
                 kind() == MediaKind.VIDEO ? Integer.toUnsignedLong(downTrack.rtxSsrc()) : 0,
                 mime.substring(mime.indexOf('/') + 1),
-                publication.info().stereo());
+                info.stereo());
     }
 
     /** The section is agreed on. False where the client cannot decode the track. */

@@ -117,6 +117,13 @@ public final class Publications {
         return published.values();
     }
 
+    /** Published and awaited tracks, a copy: for loops in which some of them end. */
+    public List<Publication> all() {
+        List<Publication> all = new ArrayList<>(published.values());
+        all.addAll(pending.values());
+        return all;
+    }
+
     /** What others are told of. */
     public List<TrackInfo> infos() {
         List<TrackInfo> infos = new ArrayList<>(published.size());

@@ -71,6 +71,11 @@ final class Members {
         return bySid.get(sid);
     }
 
+    @Nullable
+    Participant byIdentity(String identity) {
+        return byIdentity.get(identity);
+    }
+
     void join(Admission admission, EventSink sink) {
         Participant previous = byIdentity.get(admission.identity());
         DisconnectReason refusal = refusal(admission, previous);
@@ -235,6 +240,12 @@ final class Members {
         peopleChanged();
         room.peopleChanged();
         room.observe(new RoomFact.ParticipantLeft(room.snapshot(), who.snapshot(), wasActive));
+    }
+
+    /** What somebody may do was changed, and with it perhaps whether it counts. */
+    void rightsChanged() {
+        peopleChanged();
+        room.peopleChanged();
     }
 
     /** Those who depend on others do not count: a room with nobody else in it is empty. */

@@ -1,5 +1,6 @@
 package io.sluice.sfu.room;
 
+import io.sluice.sfu.control.CommandRefusedException;
 import io.sluice.sfu.control.DisconnectReason;
 import io.sluice.sfu.control.ParticipantSnapshot;
 import io.sluice.sfu.control.ParticipantState;
@@ -24,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,7 +43,7 @@ public final class Room implements RoomSide {
 
     private final String name;
     private final String sid;
-    private final RoomPolicy policy;
+    private RoomPolicy policy;
     private final MediaSettings mediaSettings;
     private final CodecCatalog catalog;
     private final Sids sids;
@@ -55,8 +57,12 @@ public final class Room implements RoomSide {
     private final Announcements announcements = new Announcements();
     private final Observations observations;
     private final Simulations simulations;
+    private final Administration administration;
     private final RoomUpdates updates;
     private String metadata;
+    /** For other threads. */
+    private volatile RoomSnapshot latest;
+
     private long nowNanos;
 
     /**
@@ -97,7 +103,9 @@ public final class Room implements RoomSide {
         this.members = new Members(this, nowNanos);
         this.observations = new Observations(members, mediaSettings.speech(), nowNanos);
         this.simulations = new Simulations(this, members);
+        this.administration = new Administration(this, members);
         this.updates = new RoomUpdates(this, members, nowNanos);
+        this.latest = snapshot();
     }
 
     /** People join by it. */
@@ -133,7 +141,7 @@ public final class Room implements RoomSide {
             case RoomCommand.Close close -> members.close(close.reason());
             case RoomCommand.UpdateMetadata update -> {
                 metadata = update.metadata();
-                updates.changed();
+                factsChanged();
             }
             case RoomCommand.Asked<?> asked -> answer(asked);
             case RoomCommand.OfParticipant of -> {
@@ -151,7 +159,43 @@ public final class Room implements RoomSide {
     private void answer(RoomCommand.Asked<?> asked) {
         switch (asked) {
             case RoomCommand.Look look -> look.answer().complete(view());
+            case RoomCommand.Find find -> answer(find, () -> administration.find(find.identity()));
+            case RoomCommand.Remove remove ->
+                answer(remove, () -> administration.remove(remove.identity(), remove.reason()));
+            case RoomCommand.MuteTrack mute -> answer(mute, () -> administration.mute(mute));
+            case RoomCommand.UpdateParticipant update -> answer(update, () -> administration.update(update));
+            case RoomCommand.ChangeSubscriptions change -> answer(change, () -> administration.subscribe(change));
+            case RoomCommand.Move move -> answer(move, () -> administration.move(move.identity(), move.destination()));
+            case RoomCommand.ChangeRoom change -> change.answer().complete(change(change));
         }
+    }
+
+    private static <T> void answer(RoomCommand.Asked<T> asked, Supplier<T> deed) {
+        T result;
+        try {
+            result = deed.get();
+        } catch (CommandRefusedException e) {
+            asked.answer().completeExceptionally(e);
+            return;
+        }
+        asked.answer().complete(result);
+    }
+
+    private RoomSnapshot change(RoomCommand.ChangeRoom change) {
+        metadata = change.metadata().orElse(metadata);
+        policy = change.rules().apply(policy);
+        factsChanged();
+        return latest;
+    }
+
+    private void factsChanged() {
+        latest = snapshot();
+        updates.changed();
+    }
+
+    /** The room as it was after the latest change of its facts or of who is in it; from any thread. */
+    public RoomSnapshot latest() {
+        return latest;
     }
 
     private void handle(Participant who, RoomCommand.OfParticipant command) {
@@ -281,6 +325,7 @@ public final class Room implements RoomSide {
 
     /** Somebody came or went. */
     void peopleChanged() {
+        latest = snapshot();
         updates.peopleChanged();
     }
 
@@ -356,7 +401,8 @@ public final class Room implements RoomSide {
                 publisher.identity(),
                 publication.sid(),
                 publication.info().mimeType());
-        observe(new RoomFact.TrackPublished(snapshot(), publisher.snapshot(), publication.info()));
+        latest = snapshot();
+        observe(new RoomFact.TrackPublished(latest, publisher.snapshot(), publication.info()));
         for (Participant subscriber : members.all()) {
             subscriber.subscribing().reconcile(publisher, publication);
         }
@@ -371,8 +417,20 @@ public final class Room implements RoomSide {
         for (Participant subscriber : members.all()) {
             subscriber.subscribing().forget(publication.sid());
         }
-        observe(new RoomFact.TrackUnpublished(snapshot(), publisher.snapshot(), publication.info()));
+        latest = snapshot();
+        observe(new RoomFact.TrackUnpublished(latest, publisher.snapshot(), publication.info()));
         log.info("track_unpublished room={} participant={} track={}", name, publisher.identity(), publication.sid());
+    }
+
+    @Override
+    public void unencrypted(Participant publisher, TrackSource source, boolean refused) {
+        observe(new RoomFact.TrackUnencrypted(snapshot(), publisher.snapshot(), source, refused));
+        log.info(
+                "track_unencrypted room={} participant={} source={} refused={}",
+                name,
+                publisher.identity(),
+                source,
+                refused);
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.sluice.sfu.control.DisconnectReason;
 import io.sluice.sfu.control.EventSink;
 import io.sluice.sfu.control.RoomCommand;
 import io.sluice.sfu.control.RoomEvent;
+import io.sluice.sfu.control.RoomSnapshot;
 import io.sluice.sfu.control.RoomUnavailableException;
 import io.sluice.sfu.control.RoomUnavailableException.Reason;
 import io.sluice.sfu.room.Room;
@@ -30,6 +31,7 @@ public final class Shard {
     private final Queue<RoomCommand> mailbox = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicBoolean scheduled = new AtomicBoolean();
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private boolean finished;
 
     /**
@@ -64,6 +66,16 @@ public final class Shard {
             refuse(question, Reason.BUSY);
         }
         return question.answer();
+    }
+
+    /** The room's facts and how many are in it, from any thread, without asking: it may change at any time. */
+    public RoomSnapshot snapshot() {
+        return room.latest();
+    }
+
+    /** Completed on the loop when the room has ended and can not be found any more. */
+    public CompletableFuture<Void> ended() {
+        return ended;
     }
 
     private void refuse(RoomCommand.Asked<?> question, Reason reason) {
@@ -127,6 +139,7 @@ public final class Shard {
             finished = true;
             loop.detach(this);
             onClosed.run();
+            ended.complete(null);
         }
     }
 }

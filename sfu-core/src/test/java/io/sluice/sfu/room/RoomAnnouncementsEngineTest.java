@@ -5,9 +5,11 @@ import static io.sluice.sfu.room.MemoryLoop.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.sfu.control.DisconnectReason;
+import io.sluice.sfu.control.EncryptionPolicy;
 import io.sluice.sfu.control.ParticipantKind;
 import io.sluice.sfu.control.ParticipantSnapshot;
 import io.sluice.sfu.control.ParticipantState;
+import io.sluice.sfu.control.PlayoutDelay;
 import io.sluice.sfu.control.RoomCommand;
 import io.sluice.sfu.control.RoomEvent;
 import io.sluice.sfu.control.RoomPolicy;
@@ -19,7 +21,8 @@ import org.junit.jupiter.api.Test;
 
 /** What everybody is told of participants and of the room. */
 class RoomAnnouncementsEngineTest {
-    private static final RoomPolicy STRICT = new RoomPolicy(0, 300, 20, RoomPolicy.ALL_CODECS, 30, 20, 15, 0, 0);
+    private static final RoomPolicy STRICT = new RoomPolicy(
+            0, 300, 20, RoomPolicy.ALL_CODECS, 30, 20, 15, 0, 0, PlayoutDelay.NONE, false, EncryptionPolicy.OFF);
 
     private final TestRoom room = new TestRoom();
 

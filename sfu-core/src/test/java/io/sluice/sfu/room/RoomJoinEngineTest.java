@@ -4,9 +4,11 @@ import static io.sluice.sfu.room.MemoryLoop.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.sfu.control.DisconnectReason;
+import io.sluice.sfu.control.EncryptionPolicy;
 import io.sluice.sfu.control.ParticipantKind;
 import io.sluice.sfu.control.ParticipantSnapshot;
 import io.sluice.sfu.control.ParticipantState;
+import io.sluice.sfu.control.PlayoutDelay;
 import io.sluice.sfu.control.RoomCommand;
 import io.sluice.sfu.control.RoomEvent;
 import io.sluice.sfu.control.RoomEvent.Left.Action;
@@ -15,7 +17,8 @@ import org.junit.jupiter.api.Test;
 
 /** Coming, being heard of, and going. */
 class RoomJoinEngineTest {
-    private static final RoomPolicy SMALL = new RoomPolicy(2, 30, 10, RoomPolicy.ALL_CODECS, 100, 50, 20, 0, 0);
+    private static final RoomPolicy SMALL = new RoomPolicy(
+            2, 30, 10, RoomPolicy.ALL_CODECS, 100, 50, 20, 0, 0, PlayoutDelay.NONE, false, EncryptionPolicy.OFF);
 
     private final TestRoom room = new TestRoom();
 

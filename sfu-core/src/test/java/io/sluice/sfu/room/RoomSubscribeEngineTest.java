@@ -5,7 +5,9 @@ import static io.sluice.sfu.room.MemoryLoop.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.sfu.control.DisconnectReason;
+import io.sluice.sfu.control.EncryptionPolicy;
 import io.sluice.sfu.control.ParticipantKind;
+import io.sluice.sfu.control.PlayoutDelay;
 import io.sluice.sfu.control.RoomCommand;
 import io.sluice.sfu.control.RoomEvent;
 import io.sluice.sfu.control.RoomPolicy;
@@ -466,7 +468,8 @@ class RoomSubscribeEngineTest {
 
     @Test
     void beyondTheLimitATrackWaitsUntilAnotherGoes() {
-        TestRoom limited = new TestRoom(new RoomPolicy(0, 300, 20, RoomPolicy.ALL_CODECS, 100, 50, 20, 1, 0));
+        TestRoom limited = new TestRoom(new RoomPolicy(
+                0, 300, 20, RoomPolicy.ALL_CODECS, 100, 50, 20, 1, 0, PlayoutDelay.NONE, false, EncryptionPolicy.OFF));
         RoomClient carl = limited.join("carl");
         String first = carl.publishCamera("cam");
         String second = carl.announce(Wishes.screen("screen"));

@@ -6,6 +6,7 @@ import io.sluice.signaling.proto.AddTrackRequest;
 import io.sluice.signaling.proto.JoinRequest;
 import io.sluice.signaling.proto.SessionDescription;
 import io.sluice.tokenapi.token.AccessToken;
+import io.sluice.tokenapi.token.Revocations;
 import io.sluice.tokenapi.token.TokenVerdict;
 import io.sluice.tokenapi.token.TokenVerifier;
 import io.sluice.tokenapi.token.VideoGrant;
@@ -27,10 +28,22 @@ public final class ConnectGate {
     private final TokenVerifier verifier;
     private final ConnectPolicy policy;
     private final Predicate<String> roomExists;
+    private final Revocations revocations;
     private final Clock clock;
 
     /** A gate that asks {@code roomExists} where rooms are not made by joining. */
     public ConnectGate(TokenVerifier verifier, ConnectPolicy policy, Predicate<String> roomExists, Clock clock) {
+        this(verifier, policy, roomExists, new Revocations(), clock);
+    }
+
+    /** Likewise, where tokens may have been taken back. */
+    public ConnectGate(
+            TokenVerifier verifier,
+            ConnectPolicy policy,
+            Predicate<String> roomExists,
+            Revocations revocations,
+            Clock clock) {
+        this.revocations = revocations;
         this.verifier = verifier;
         this.policy = policy;
         this.roomExists = roomExists;
@@ -99,9 +112,13 @@ public final class ConnectGate {
             }
         }
         ConnectVerdict.Refused refusal = rights(token, video, join, attributes, parameters);
-        return refusal != null
-                ? refusal
-                : new ConnectVerdict.Accepted(accept(token, video, join, attributes, parameters, userAgent));
+        if (refusal != null) {
+            return refusal;
+        }
+        if (!validateOnly) {
+            revocations.seen(video.room(), token.identity(), token.id());
+        }
+        return new ConnectVerdict.Accepted(accept(token, video, join, attributes, parameters, userAgent));
     }
 
     private ConnectVerdict.@Nullable Refused rights(
@@ -125,6 +142,9 @@ public final class ConnectGate {
         }
         if (bytes(video.room()) > policy.maxRoomNameBytes()) {
             return refused(400, "room name cannot be longer than " + policy.maxRoomNameBytes() + " bytes");
+        }
+        if (revocations.revoked(video.room(), token)) {
+            return refused(401, "token has been revoked");
         }
         if (parameters.get("publish") != null && !video.mayPublish()) {
             return refused(401, "permissions denied");

@@ -17,6 +17,7 @@ import io.sluice.signaling.proto.MuteTrackRequest;
 import io.sluice.signaling.proto.ParticipantUpdate;
 import io.sluice.signaling.proto.ReconnectResponse;
 import io.sluice.signaling.proto.RequestResponse;
+import io.sluice.signaling.proto.RoomMovedResponse;
 import io.sluice.signaling.proto.RoomUpdate;
 import io.sluice.signaling.proto.SessionDescription;
 import io.sluice.signaling.proto.SignalResponse;
@@ -90,6 +91,11 @@ final class EventWriter {
                                 .setCid(e.cid())
                                 .setTrack(TrackMessages.write(e.track())))
                         .build());
+            case RoomEvent.Moved e -> protocol > 15 ? List.of(moved(e)) : List.of();
+            case RoomEvent.MuteOrdered e ->
+                List.of(response()
+                        .setMute(MuteTrackRequest.newBuilder().setSid(e.track()).setMuted(e.muted()))
+                        .build());
             case RoomEvent.TrackUnpublished e -> List.of(unpublished(e.track()));
             case RoomEvent.TrackSubscribed e ->
                 old(10)
@@ -160,6 +166,15 @@ final class EventWriter {
                 .forEach(ordered::add);
         enabled.stream().filter(m -> m.startsWith("audio/")).forEach(ordered::add);
         return ordered;
+    }
+
+    /** Without the token, which only the session can make. */
+    private static SignalResponse moved(RoomEvent.Moved e) {
+        RoomMovedResponse.Builder m = RoomMovedResponse.newBuilder()
+                .setRoom(RoomMessages.write(e.room()))
+                .setParticipant(RoomMessages.write(e.self()));
+        e.others().forEach(other -> m.addOtherParticipants(RoomMessages.write(other)));
+        return response().setRoomMoved(m).build();
     }
 
     /** The order in which clients expect what a resume repeats. */

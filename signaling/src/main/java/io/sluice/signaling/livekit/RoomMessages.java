@@ -3,18 +3,21 @@ package io.sluice.signaling.livekit;
 import io.sluice.sfu.control.ParticipantSnapshot;
 import io.sluice.sfu.control.Permissions;
 import io.sluice.sfu.control.RoomSnapshot;
+import io.sluice.sfu.publish.TrackSource;
 import io.sluice.signaling.proto.ClientInfo;
 import io.sluice.signaling.proto.Codec;
 import io.sluice.signaling.proto.ParticipantInfo;
 import io.sluice.signaling.proto.ParticipantPermission;
 import io.sluice.signaling.proto.Room;
 import java.util.List;
+import java.util.Set;
 
 /** Rooms and participants in the words of the wire. */
-final class RoomMessages {
+public final class RoomMessages {
     private RoomMessages() {}
 
-    static Room write(RoomSnapshot r) {
+    /** The room as clients, backends and receivers of events are told of it. */
+    public static Room write(RoomSnapshot r) {
         return Room.newBuilder()
                 .setSid(r.sid())
                 .setName(r.name())
@@ -37,7 +40,8 @@ final class RoomMessages {
                 .toList();
     }
 
-    static ParticipantInfo write(ParticipantSnapshot p) {
+    /** The participant likewise. */
+    public static ParticipantInfo write(ParticipantSnapshot p) {
         ParticipantInfo.Builder m = ParticipantInfo.newBuilder()
                 .setSid(p.sid())
                 .setIdentity(p.identity())
@@ -82,5 +86,20 @@ final class RoomMessages {
                 .setCanManageAgentSession(p.canManageAgentSession());
         p.publishSources().stream().map(Enum::ordinal).sorted().forEach(m::addCanPublishSourcesValue);
         return m.build();
+    }
+
+    /** What somebody may do, as a backend says it: what it leaves out is forbidden. */
+    public static Permissions read(ParticipantPermission m) {
+        return new Permissions(
+                m.getCanSubscribe(),
+                m.getCanPublish(),
+                m.getCanPublishData(),
+                Set.copyOf(Enums.fromWire(TrackSource.values(), m.getCanPublishSourcesValueList())),
+                m.getHidden(),
+                m.getRecorder(),
+                m.getAgent(),
+                m.getCanUpdateMetadata(),
+                m.getCanSubscribeMetrics(),
+                m.getCanManageAgentSession());
     }
 }

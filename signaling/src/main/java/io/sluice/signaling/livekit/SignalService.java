@@ -2,26 +2,54 @@ package io.sluice.signaling.livekit;
 
 import io.sluice.sfu.control.RoomPolicy;
 import io.sluice.sfu.shard.Rooms;
+import io.sluice.tokenapi.token.AccessToken;
+import io.sluice.tokenapi.token.Revocations;
 import io.sluice.tokenapi.token.TokenIssuer;
 import java.time.Clock;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /** Opens sessions for clients that the gate let through. Thread-safe. */
 public final class SignalService {
     private final Rooms rooms;
-    private final RoomPolicy policy;
+    private final RoomOpening opening;
     private final NodeInfo node;
     private final TokenIssuer issuer;
+    private final Revocations revocations;
     private final Clock clock;
     private final RandomGenerator random;
 
     /** Sessions in these rooms, made by this policy where they are missing. */
     public SignalService(
             Rooms rooms, RoomPolicy policy, NodeInfo node, TokenIssuer issuer, Clock clock, RandomGenerator random) {
+        this(
+                rooms,
+                new RoomOpening(rooms, policy, Map.of(), (_, _) -> {}),
+                node,
+                issuer,
+                new Revocations(),
+                clock,
+                random);
+    }
+
+    /**
+     * Sessions in these rooms, opened as tokens want them.
+     *
+     * @param revocations told of the tokens that sessions are given to come back with
+     */
+    public SignalService(
+            Rooms rooms,
+            RoomOpening opening,
+            NodeInfo node,
+            TokenIssuer issuer,
+            Revocations revocations,
+            Clock clock,
+            RandomGenerator random) {
         this.rooms = rooms;
-        this.policy = policy;
+        this.opening = opening;
         this.node = node;
         this.issuer = issuer;
+        this.revocations = revocations;
         this.clock = clock;
         this.random = random;
     }
@@ -39,9 +67,15 @@ public final class SignalService {
         return new SignalSession(
                 channel,
                 request,
-                () -> request.resume() ? rooms.find(request.room()) : rooms.open(request.room(), "", policy),
+                () -> request.resume()
+                        ? rooms.find(request.room())
+                        : opening.open(request.room(), request.token().grants()),
                 writer,
-                new RefreshTokens(issuer, request.token()),
+                new RefreshTokens(
+                        issuer,
+                        request.token(),
+                        token ->
+                                revocations.seen(request.room(), request.token().identity(), AccessToken.idOf(token))),
                 clock);
     }
 }

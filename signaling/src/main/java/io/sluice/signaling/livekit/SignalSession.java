@@ -204,6 +204,10 @@ public final class SignalSession {
         if (event instanceof RoomEvent.Left left && endedWhileJoining(left)) {
             return;
         }
+        if (event instanceof RoomEvent.Moved moved) {
+            move(moved);
+            return;
+        }
         writer.write(event).forEach(channel::send);
         switch (event) {
             case RoomEvent.Joined joined -> {
@@ -231,6 +235,20 @@ public final class SignalSession {
             default -> {
                 // Nothing but the message.
             }
+        }
+    }
+
+    /** With the token of the other room in hand, the client finds its way there when it is sent off. Clients too old for the message take it by itself. */
+    private void move(RoomEvent.Moved moved) {
+        String token = tokens.into(moved.room().name(), clock.instant());
+        List<SignalResponse> messages = writer.write(moved);
+        if (messages.isEmpty()) {
+            channel.send(SignalResponse.newBuilder().setRefreshToken(token).build());
+        }
+        for (SignalResponse each : messages) {
+            channel.send(each.toBuilder()
+                    .setRoomMoved(each.getRoomMoved().toBuilder().setToken(token))
+                    .build());
         }
     }
 

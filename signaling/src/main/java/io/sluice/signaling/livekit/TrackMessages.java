@@ -21,7 +21,7 @@ import io.sluice.signaling.proto.VideoLayer;
 import java.util.List;
 
 /** Tracks and the wish to publish them, between the room's words and the wire's. */
-final class TrackMessages {
+public final class TrackMessages {
     private TrackMessages() {}
 
     static TrackRequest read(AddTrackRequest m) {
@@ -103,7 +103,8 @@ final class TrackMessages {
         return m.build();
     }
 
-    static io.sluice.signaling.proto.TrackInfo write(TrackInfo t) {
+    /** The track as others are told of it. */
+    public static io.sluice.signaling.proto.TrackInfo write(TrackInfo t) {
         io.sluice.signaling.proto.TrackInfo.Builder m = io.sluice.signaling.proto.TrackInfo.newBuilder()
                 .setSid(t.sid())
                 .setType(type(t.kind()))

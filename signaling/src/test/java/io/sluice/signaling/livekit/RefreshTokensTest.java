@@ -42,7 +42,7 @@ class RefreshTokensTest {
                     .build(),
             Duration.ofHours(1),
             NOW));
-    private final RefreshTokens tokens = new RefreshTokens(issuer, joinedWith);
+    private final RefreshTokens tokens = new RefreshTokens(issuer, joinedWith, _ -> {});
 
     private static AccessToken read(String text) {
         if (new TokenVerifier(KEYS).verify(text, NOW) instanceof TokenVerdict.Verified(AccessToken token)) {

@@ -22,6 +22,15 @@ public record Rights(
     /** Of an ordinary participant. */
     public static final Rights PARTICIPANT = new Rights(true, true, true, false, false);
 
+    /** Whether these rights are at least those. */
+    public boolean include(Rights other) {
+        return (canSubscribe || !other.canSubscribe)
+                && (canPublish || !other.canPublish)
+                && (canPublishData || !other.canPublishData)
+                && (roomAdmin || !other.roomAdmin)
+                && (isOwner || !other.isOwner);
+    }
+
     /** These rights as the grant of an access token for this room. */
     public VideoGrant grant(String room) {
         return VideoGrant.builder()

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param headers names in lower case
  * @param body as sent; not copied
  * @param remoteAddress the caller's, or that of a proxy in front
+ * @param rawPath as the caller wrote it, still percent-encoded, without the query; what signatures cover
  */
 public record ApiCall(
         String method,
@@ -21,7 +22,19 @@ public record ApiCall(
         Map<String, List<String>> query,
         Map<String, List<String>> headers,
         byte[] body,
-        String remoteAddress) {
+        String remoteAddress,
+        String rawPath) {
+
+    /** A request whose path needs no encoding. */
+    public ApiCall(
+            String method,
+            String path,
+            Map<String, List<String>> query,
+            Map<String, List<String>> headers,
+            byte[] body,
+            String remoteAddress) {
+        this(method, path, query, headers, body, remoteAddress, path);
+    }
 
     /** The first value of a header, by its name in lower case; null if it is not there. */
     public @Nullable String header(String name) {

@@ -118,7 +118,7 @@ public final class Database implements AutoCloseable {
     /** Ends all connections. What an in-memory database held is gone. */
     @Override
     public void close() {
-        if (pool.getJdbcUrl().startsWith("jdbc:h2:mem:")) {
+        if (!pool.isClosed() && pool.getJdbcUrl().startsWith("jdbc:h2:mem:")) {
             // Goes with its last connection from now on.
             jdbi.useHandle(handle -> handle.execute("SET DB_CLOSE_DELAY 0"));
         }

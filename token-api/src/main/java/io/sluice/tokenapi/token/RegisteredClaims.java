@@ -9,17 +9,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The claims RFC 7519 §4.1 names, as far as access tokens use them. {@code iat} must be a time when present but decides
- * nothing: LiveKit does not look at it either, and clocks of signers run ahead.
+ * The claims RFC 7519 §4.1 names, as far as access tokens use them. {@code iat} must be a time when present but does
+ * not decide whether a token holds: LiveKit does not look at it either, and clocks of signers run ahead.
  *
  * @param issuer API key; empty when absent
  * @param identity subject, or the token id where there is none; empty when both are absent
+ * @param issuedAt {@code iat}, or else {@code nbf}, which most signers set to the same; null where neither says anything
  */
 record RegisteredClaims(
         String issuer,
         String identity,
         @Nullable Instant expiresAt,
-        @Nullable Instant notBefore) {
+        @Nullable Instant notBefore,
+        @Nullable Instant issuedAt) {
     /** How far the clocks of signer and server may differ. */
     static final Duration LEEWAY = Duration.ofMinutes(1);
 
@@ -37,8 +39,13 @@ record RegisteredClaims(
         if (!isTime(claims.path("exp")) || !isTime(claims.path("nbf")) || !isTime(claims.path("iat"))) {
             return null;
         }
+        Instant notBefore = time(claims.path("nbf"));
+        Instant issuedAt = time(claims.path("iat"));
+        if (issuedAt == null && notBefore != null && notBefore.getEpochSecond() > 0) {
+            issuedAt = notBefore;
+        }
         return new RegisteredClaims(
-                issuer, subject.isEmpty() ? id : subject, time(claims.path("exp")), time(claims.path("nbf")));
+                issuer, subject.isEmpty() ? id : subject, time(claims.path("exp")), notBefore, issuedAt);
     }
 
     /** What is wrong with the times, in the order and words LiveKit reports; empty when nothing is. */

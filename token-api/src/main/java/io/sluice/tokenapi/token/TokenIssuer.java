@@ -2,8 +2,10 @@ package io.sluice.tokenapi.token;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 
 /** Signs tokens with the first key of a ring. Immutable and usable from any thread. */
 public final class TokenIssuer {
@@ -12,6 +14,8 @@ public final class TokenIssuer {
 
     /** Shortest lifetime of a refreshed token: long enough to come back after a network has been away. */
     public static final Duration MIN_REFRESHED_LIFETIME = Duration.ofMinutes(10);
+
+    private static final SecureRandom RANDOM = new SecureRandom();
 
     private final KeyRing keys;
 
@@ -36,11 +40,19 @@ public final class TokenIssuer {
         claims.put("nbf", now.getEpochSecond());
         claims.put("iat", now.getEpochSecond());
         if (!identity.isEmpty()) {
+            // Two tokens of one second must differ, for one can be taken back and the other not.
+            claims.put("jti", tokenId());
             claims.put("identity", identity);
         }
         GrantsJson.write(grants, claims);
         // By way of a string: half a surrogate pair in a name becomes a question mark instead of an exception.
         return keys.signingSecret().sign(claims.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String tokenId() {
+        byte[] id = new byte[12];
+        RANDOM.nextBytes(id);
+        return Base64.getUrlEncoder().encodeToString(id);
     }
 
     /**

@@ -73,7 +73,13 @@ public final class TokenVerifier {
         }
         try {
             Grants grants = GrantsJson.read(token.claims());
-            return new TokenVerdict.Verified(new AccessToken(claims.issuer(), claims.identity(), grants, expiresAt));
+            return new TokenVerdict.Verified(new AccessToken(
+                    claims.issuer(),
+                    claims.identity(),
+                    grants,
+                    expiresAt,
+                    claims.issuedAt(),
+                    AccessToken.idOf(token.text())));
         } catch (GrantsJson.Mismatch e) {
             return refused(Reason.BAD_GRANTS, "token is malformed: could not JSON decode claim: " + e.getMessage());
         }

@@ -76,6 +76,18 @@ class AccessTest {
     }
 
     @Test
+    void manyAreJudgedAsEachAlone() {
+        store.members().put(new ChannelMember("c1", "dave", Set.of("viewer", "talker"), false));
+        Set<String> all = Set.of("alice", "bob", "carol", "dave", "nobody");
+        for (String room : new String[] {"channel-c1", "channel-c2", "channel-c3", "mtg_0123456789ab", "mtg_none"}) {
+            access.toRoom(all, room)
+                    .forEach((user, decision) ->
+                            assertThat(decision).as("%s to %s", user, room).isEqualTo(access.toRoom(user, room)));
+            assertThat(access.toRoom(all, room)).containsOnlyKeys(all);
+        }
+    }
+
+    @Test
     void aMeetingIsForItsPeople() {
         assertThat(access.toMeeting("alice", "mtg_0123456789ab")).isEqualTo(new Decision.Granted(Rights.OWNER));
         assertThat(access.toMeeting("carol", "mtg_0123456789ab")).isEqualTo(new Decision.Granted(Rights.MODERATOR));

@@ -2,23 +2,37 @@ package io.sluice.transport.sctp;
 
 /** One data channel: a pair of SCTP streams with the same number (RFC 8831 §6). Made by {@link SctpEndpoint#open} or by the peer. */
 public final class DataChannel {
-    private final int id;
     private final String label;
     private final String protocol;
     private final Reliability reliability;
+    final OutStream out;
     private long lowWater;
     ChannelState state = ChannelState.OPENING;
 
+    /** Whether the owner has heard of it, or has opened it. */
+    boolean known;
+
+    /** Whether it is watched for room, and whether the owner waits for that. */
+    boolean watched;
+
+    boolean pressed;
+
+    /** How far its end is: asked for by us, known to the peer, done by the peer. */
+    boolean resetAsked;
+
+    boolean outgoingReset;
+    boolean incomingReset;
+
     DataChannel(int id, String label, String protocol, Reliability reliability) {
-        this.id = id;
         this.label = label;
         this.protocol = protocol;
         this.reliability = reliability;
+        out = new OutStream(id);
     }
 
     /** The number of its streams. */
     public int id() {
-        return id;
+        return out.id;
     }
 
     /** What it is for, not necessarily unique. */
@@ -51,8 +65,13 @@ public final class DataChannel {
         lowWater = bytes;
     }
 
+    /** Whether messages can be sent. */
+    boolean sendable() {
+        return state == ChannelState.OPENING || state == ChannelState.OPEN;
+    }
+
     @Override
     public String toString() {
-        return label + "#" + id + " " + state;
+        return label + "#" + id() + " " + state;
     }
 }

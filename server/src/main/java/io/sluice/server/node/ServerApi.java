@@ -1,0 +1,48 @@
+package io.sluice.server.node;
+
+import io.sluice.config.LimitConfig;
+import io.sluice.config.SluiceConfig;
+import io.sluice.sfu.shard.Rooms;
+import io.sluice.signaling.livekit.RoomOpening;
+import io.sluice.signaling.twirp.AbsentServices;
+import io.sluice.signaling.twirp.ApiLimits;
+import io.sluice.signaling.twirp.RoomServiceApi;
+import io.sluice.signaling.twirp.TwirpHandler;
+import io.sluice.signaling.twirp.TwirpService;
+import io.sluice.tokenapi.http.ApiHandler;
+import io.sluice.tokenapi.token.KeyRing;
+import io.sluice.tokenapi.token.Revocations;
+import io.sluice.tokenapi.token.TokenVerifier;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+
+/** LiveKit's server API over the rooms of a node. */
+final class ServerApi {
+    private ServerApi() {}
+
+    /** @param more services besides those about rooms */
+    static ApiHandler over(
+            Rooms rooms,
+            RoomOpening opening,
+            Revocations revocations,
+            KeyRing keys,
+            SluiceConfig config,
+            Clock clock,
+            List<TwirpService> more) {
+        List<TwirpService> services = new ArrayList<>(more);
+        services.add(RoomServiceApi.of(rooms, opening, limits(config), revocations, clock));
+        services.addAll(AbsentServices.all());
+        return new TwirpHandler(new TokenVerifier(keys), revocations, clock, services);
+    }
+
+    private static ApiLimits limits(SluiceConfig config) {
+        LimitConfig limit = config.limit();
+        return new ApiLimits(
+                Node.bound(limit.maxRoomNameLength()),
+                Node.bound(limit.maxMetadataSize()),
+                Node.bound(limit.maxAttributesSize()),
+                Node.bound(limit.maxParticipantNameLength()),
+                config.room().enableRemoteUnmute());
+    }
+}

@@ -1,0 +1,13 @@
+package io.sluice.signaling.twirp;
+
+/**
+ * How large what is handed over in calls may be. In bytes of UTF-8.
+ *
+ * @param roomNameBytes of a room's name
+ * @param metadataBytes of a room, a participant, an agent dispatch
+ * @param attributesBytes of all keys and values together
+ * @param participantNameBytes of a name shown to people
+ * @param remoteUnmute whether tracks may be unmuted over the API
+ */
+public record ApiLimits(
+        int roomNameBytes, int metadataBytes, int attributesBytes, int participantNameBytes, boolean remoteUnmute) {}

@@ -1,0 +1,2 @@
+/** LiveKit's server API: Twirp over HTTP, and the services behind it. */
+package io.sluice.signaling.twirp;

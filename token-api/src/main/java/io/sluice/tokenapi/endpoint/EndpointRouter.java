@@ -1,0 +1,151 @@
+package io.sluice.tokenapi.endpoint;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.sluice.tokenapi.caller.Caller;
+import io.sluice.tokenapi.caller.CallerAuthenticator;
+import io.sluice.tokenapi.caller.CallerCheck;
+import io.sluice.tokenapi.http.ApiAnswer;
+import io.sluice.tokenapi.http.ApiCall;
+import io.sluice.tokenapi.http.ApiHandler;
+import io.sluice.tokenapi.token.TokenVerdict;
+import io.sluice.tokenapi.token.TokenVerifier;
+import io.sluice.tokenapi.token.VideoGrant;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The door of all endpoints: finds the one that is meant, lets in whom it names, and turns what goes wrong into an answer. */
+public final class EndpointRouter implements ApiHandler {
+    private final List<Endpoint> endpoints;
+    private final CallerAuthenticator callers;
+    private final TokenVerifier administrators;
+    private final Set<String> origins;
+    private final Failures failures;
+    private final Clock clock;
+
+    /** Hears of what went wrong inside. */
+    @FunctionalInterface
+    public interface Failures {
+        /** @param template path of the endpoint; ids are not in it */
+        void failed(String template, RuntimeException failure);
+    }
+
+    /**
+     * A door.
+     *
+     * @param administrators reads the tokens of those who may do what users may
+     * @param origins whose pages may use a signed-in browser's cookie
+     */
+    public EndpointRouter(
+            List<Endpoint> endpoints,
+            CallerAuthenticator callers,
+            TokenVerifier administrators,
+            Set<String> origins,
+            Failures failures,
+            Clock clock) {
+        this.endpoints = List.copyOf(endpoints);
+        this.callers = callers;
+        this.administrators = administrators;
+        this.origins = Set.copyOf(origins);
+        this.failures = failures;
+        this.clock = clock;
+    }
+
+    /** All that can be asked for. */
+    public List<Endpoint> endpoints() {
+        return endpoints;
+    }
+
+    @Override
+    public ApiAnswer answer(ApiCall call) throws InterruptedException {
+        List<String> path = Endpoint.split(call.path());
+        Set<String> methods = new TreeSet<>();
+        for (Endpoint endpoint : endpoints) {
+            Map<String, String> ids = endpoint.match(path);
+            if (ids != null && endpoint.method().equals(call.method())) {
+                return shared(call, answer(endpoint, call, ids));
+            }
+            if (ids != null) {
+                methods.add(endpoint.method());
+            }
+        }
+        return methods.isEmpty()
+                ? error(404, "Not found")
+                : error(405, "Method not allowed").with("allow", String.join(", ", methods));
+    }
+
+    private ApiAnswer answer(Endpoint endpoint, ApiCall call, Map<String, String> ids) throws InterruptedException {
+        Instant now = clock.instant();
+        try {
+            return switch (endpoint.access()) {
+                case OWN_PROOF -> act(endpoint, new Asked(call, ids, null, now));
+                case ANYBODY -> let(endpoint, call, ids, callers.checkAnybody(call, now), now);
+                case USER -> let(endpoint, call, ids, callers.check(call, now), now);
+                case USER_OR_ADMINISTRATOR ->
+                    isAdministrator(call, now)
+                            ? act(endpoint, new Asked(call, ids, null, now))
+                            : let(endpoint, call, ids, callers.check(call, now), now);
+            };
+        } catch (Refusal e) {
+            return e.answer();
+        } catch (RuntimeException e) {
+            // Nobody could be told apart before: the database of sessions fails, for one.
+            failures.failed(endpoint.template(), e);
+            return error(500, "auth_error");
+        }
+    }
+
+    private ApiAnswer let(Endpoint endpoint, ApiCall call, Map<String, String> ids, CallerCheck check, Instant now)
+            throws InterruptedException {
+        return switch (check) {
+            case CallerCheck.Denied(ApiAnswer answer) -> answer;
+            case CallerCheck.Anonymous(Map<String, String> headers) ->
+                CallerAuthenticator.with(act(endpoint, new Asked(call, ids, null, now)), headers);
+            case CallerCheck.Passed(Caller caller, Map<String, String> headers) ->
+                CallerAuthenticator.with(act(endpoint, new Asked(call, ids, caller, now)), headers);
+        };
+    }
+
+    private ApiAnswer act(Endpoint endpoint, Asked asked) throws InterruptedException {
+        try {
+            return endpoint.action().answer(asked);
+        } catch (Refusal e) {
+            return e.answer();
+        } catch (RuntimeException e) {
+            failures.failed(endpoint.template(), e);
+            return error(500, endpoint.failure());
+        }
+    }
+
+    /** @throws Refusal for a token of ours that does not grant enough */
+    private boolean isAdministrator(ApiCall call, Instant now) {
+        String bearer = call.bearer();
+        if (bearer == null || !(administrators.verify(bearer, now) instanceof TokenVerdict.Verified(var token))) {
+            return false;
+        }
+        VideoGrant video = token.grants().video();
+        if (video == null || !video.roomCreate() || !video.roomAdmin()) {
+            throw Refusal.of(403, "Forbidden", "The token must grant roomCreate and roomAdmin");
+        }
+        return true;
+    }
+
+    /** Pages of listed origins may read what they ask for with a cookie (Fetch standard, CORS protocol). */
+    private ApiAnswer shared(ApiCall call, ApiAnswer answer) {
+        String origin = call.header("origin");
+        return origin == null || !origins.contains(origin)
+                ? answer
+                : answer.with("access-control-allow-origin", origin)
+                        .with("access-control-allow-credentials", "true")
+                        .with("vary", "origin");
+    }
+
+    private static ApiAnswer error(int status, String error) {
+        return ApiAnswer.json(
+                status,
+                JsonNodeFactory.instance.objectNode().put("error", error).toString());
+    }
+}

@@ -1,0 +1,224 @@
+package io.sluice.tokenapi.endpoint;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.tokenapi.channel.Admission;
+import io.sluice.tokenapi.channel.Guest;
+import io.sluice.tokenapi.channel.GuestLink;
+import io.sluice.tokenapi.channel.Ids;
+import io.sluice.tokenapi.channel.Meeting;
+import io.sluice.tokenapi.channel.RoomNames;
+import io.sluice.tokenapi.endpoint.Endpoint.Access;
+import io.sluice.tokenapi.http.ApiAnswer;
+import io.sluice.tokenapi.live.LiveRooms;
+import io.sluice.tokenapi.store.Store;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Links that people without an account follow to a meeting, and how they become its guests. */
+final class GuestDoor {
+    /** What a guest publishes for key exchanges; the server does not look into it. */
+    static final List<String> KEYS = List.of("identity_key_public", "signed_pre_key", "pre_keys");
+
+    private static final Duration BEFORE_AND_AFTER = Duration.ofHours(1);
+    private static final Duration SESSION = Duration.ofHours(24);
+    private static final int TOKEN_BYTES = 16;
+    private static final int SECRET_BYTES = 32;
+    private static final int LONGEST_NAME = 100;
+    private static final int LONGEST_KEYS = 48 * 1024;
+    private static final int MOST_USES = 10_000;
+
+    private final Store store;
+    private final Places places;
+    private final LiveRooms rooms;
+    private final SecureRandom random;
+
+    GuestDoor(Store store, Places places, LiveRooms rooms, SecureRandom random) {
+        this.store = store;
+        this.places = places;
+        this.rooms = rooms;
+        this.random = random;
+    }
+
+    List<Endpoint> endpoints() {
+        return List.of(
+                new Endpoint(
+                        "POST",
+                        "/api/meetings/{meetingId}/generate-link",
+                        Access.USER,
+                        "Failed to generate link",
+                        this::generateLink),
+                new Endpoint(
+                        "GET",
+                        "/api/meetings/external/join/{token}",
+                        Access.ANYBODY,
+                        "Failed to look up invitation",
+                        this::join),
+                new Endpoint(
+                        "POST",
+                        "/api/meetings/external/register",
+                        Access.ANYBODY,
+                        "Failed to register guest",
+                        this::register));
+    }
+
+    private ApiAnswer generateLink(Asked asked) {
+        Meeting meeting = places.meeting(JsonBody.checkedId("meetingId", asked.id("meetingId")));
+        if (!meeting.isManagedBy(asked.caller().userId())) {
+            throw Refusal.of(403, "Not authorized for this meeting");
+        }
+        if (!meeting.allowExternal()) {
+            throw Refusal.of(403, "External participants are not allowed");
+        }
+        JsonBody body =
+                asked.call().body().length == 0 ? JsonBody.parse("{}".getBytes(StandardCharsets.UTF_8)) : asked.body();
+        String label = body.optionalText("label", LONGEST_NAME);
+        GuestLink link = new GuestLink(
+                Ids.hex(random, TOKEN_BYTES),
+                meeting.id(),
+                label.isEmpty() ? null : label,
+                asked.caller().userId(),
+                body.optionalNumber("max_uses", 1, MOST_USES),
+                0,
+                time(body, "expires_at"),
+                true);
+        store.guests().addLink(link);
+        ObjectNode answer = JsonBody.JSON.createObjectNode();
+        answer.set("invitation", shown(link));
+        answer.put("invitation_token", link.token()).put("invitation_url", "/join/meeting/" + link.token());
+        return ApiAnswer.json(201, answer.toString());
+    }
+
+    private ApiAnswer join(Asked asked) {
+        GuestLink link = link(asked.id("token"), asked.now());
+        Meeting meeting = openMeeting(link, asked.now());
+        boolean active = !rooms.participants(RoomNames.ofMeeting(meeting.id())).isEmpty();
+        ObjectNode answer = JsonBody.JSON.createObjectNode();
+        answer.putObject("meeting")
+                .put("meeting_id", meeting.id())
+                .put("title", meeting.title())
+                .putNull("description")
+                .put("start_time", text(meeting.startsAt()))
+                .put("end_time", text(meeting.endsAt()))
+                .put("created_by", meeting.createdBy())
+                .put("has_active_participants", active);
+        return ApiAnswer.json(200, answer.toString());
+    }
+
+    private ApiAnswer register(Asked asked) {
+        JsonBody body = asked.body();
+        String token = body.text("invitation_token", 128);
+        String name = body.text("display_name", LONGEST_NAME).strip();
+        if (name.isEmpty()) {
+            throw Refusal.of(400, "display_name required");
+        }
+        GuestLink link = link(token, asked.now());
+        Meeting meeting = openMeeting(link, asked.now());
+        String secret = Ids.hex(random, SECRET_BYTES);
+        Guest guest = new Guest(
+                Ids.hex(random, TOKEN_BYTES),
+                meeting.id(),
+                link.token(),
+                name,
+                hash(secret),
+                keys(body),
+                Admission.REGISTERED,
+                null,
+                null,
+                null,
+                asked.now().plus(SESSION).truncatedTo(ChronoUnit.MILLIS));
+        if (!store.guests().register(guest, asked.now())) {
+            throw Refusal.of(403, "Invitation is not valid any more");
+        }
+        return ApiAnswer.json(
+                201, GuestEndpoints.shown(guest).put("guest_token", secret).toString());
+    }
+
+    private GuestLink link(String token, Instant now) {
+        GuestLink link = Ids.isValid(token) ? store.guests().findLink(token) : null;
+        if (link == null) {
+            throw Refusal.of(404, "Invalid invitation token");
+        }
+        if (!link.isUsable(now)) {
+            throw Refusal.of(403, "Invitation is not valid any more");
+        }
+        return link;
+    }
+
+    private Meeting openMeeting(GuestLink link, Instant now) {
+        Meeting meeting = places.meeting(link.meetingId());
+        if (!meeting.allowExternal()) {
+            throw Refusal.of(403, "External participants are not allowed");
+        }
+        Instant start = meeting.startsAt();
+        Instant end = meeting.endsAt();
+        if ((start != null && now.isBefore(start.minus(BEFORE_AND_AFTER)))
+                || (end != null && now.isAfter(end.plus(BEFORE_AND_AFTER)))) {
+            throw Refusal.of(403, "Outside time window");
+        }
+        return meeting;
+    }
+
+    private static String keys(JsonBody body) {
+        ObjectNode keys = JsonBody.JSON.createObjectNode();
+        for (String name : KEYS) {
+            JsonNode key = body.member(name);
+            if (key != null) {
+                keys.set(name, key);
+            }
+        }
+        String text = keys.toString();
+        if (text.length() > LONGEST_KEYS || text.contains("\\u0000")) {
+            throw Refusal.of(400, "keys invalid", "The keys must have at most " + LONGEST_KEYS + " characters");
+        }
+        return text;
+    }
+
+    private static ObjectNode shown(GuestLink link) {
+        return JsonBody.JSON
+                .createObjectNode()
+                .put("meeting_id", link.meetingId())
+                .put("token", link.token())
+                .put("label", link.label())
+                .put("created_by", link.createdBy())
+                .put("expires_at", text(link.expiresAt()))
+                .put("max_uses", link.maxUses())
+                .put("use_count", link.uses())
+                .put("is_active", link.active());
+    }
+
+    private static @Nullable Instant time(JsonBody body, String name) {
+        String text = body.optionalText(name, 40);
+        try {
+            return text.isEmpty()
+                    ? null
+                    : OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MILLIS);
+        } catch (DateTimeException e) {
+            throw Refusal.of(400, name + " invalid", name + " must be a time such as 2026-03-01T12:00:00Z");
+        }
+    }
+
+    private static @Nullable String text(@Nullable Instant time) {
+        return time == null ? null : time.toString();
+    }
+
+    /** What is kept of a guest's secret, which has enough chance in it for one round. */
+    static String hash(String secret) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package io.sluice.tokenapi.endpoint;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+
+/** Names of rooms and participants that Matrix clients can work out for themselves: hashes of compact JSON lists, written exactly alike. */
+final class MatrixHash {
+    private MatrixHash() {}
+
+    /** Unpadded base64 of SHA-256 over the JSON list of these texts. */
+    static String of(String... texts) {
+        StringBuilder json = new StringBuilder("[");
+        for (String text : texts) {
+            json.append(json.length() == 1 ? "" : ",");
+            quote(text, json);
+        }
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256")
+                    .digest(json.append(']').toString().getBytes(StandardCharsets.UTF_8));
+            return Base64.getEncoder().withoutPadding().encodeToString(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    /** As Go's encoder writes it by default, which also escapes what would mean something in HTML or JavaScript. */
+    static void quote(String text, StringBuilder json) {
+        json.append('"');
+        for (int i = 0; i < text.length(); i++) {
+            char character = text.charAt(i);
+            switch (character) {
+                case '"', '\\' -> json.append('\\').append(character);
+                case '\n' -> json.append("\\n");
+                case '\r' -> json.append("\\r");
+                case '\t' -> json.append("\\t");
+                case '\b' -> json.append("\\b");
+                case '\f' -> json.append("\\f");
+                case '<', '>', '&', '\u2028', '\u2029' -> escape(character, json);
+                default -> {
+                    if (character < ' ') {
+                        escape(character, json);
+                    } else {
+                        json.append(character);
+                    }
+                }
+            }
+        }
+        json.append('"');
+    }
+
+    private static void escape(char character, StringBuilder json) {
+        json.append(String.format("\\u%04x", (int) character));
+    }
+}

@@ -1,0 +1,87 @@
+package io.sluice.tokenapi.endpoint;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.tokenapi.caller.Caller;
+import io.sluice.tokenapi.channel.Channel;
+import io.sluice.tokenapi.channel.Identities;
+import io.sluice.tokenapi.channel.RoomNames;
+import io.sluice.tokenapi.endpoint.Endpoint.Access;
+import io.sluice.tokenapi.http.ApiAnswer;
+import io.sluice.tokenapi.live.LiveParticipant;
+import io.sluice.tokenapi.live.LiveRooms;
+import io.sluice.tokenapi.store.Store;
+import java.util.List;
+
+/** Who is in the call of a channel, and sending somebody out of it. */
+final class RoomEndpoints {
+    private final Store store;
+    private final Places places;
+    private final LiveRooms rooms;
+
+    RoomEndpoints(Store store, Places places, LiveRooms rooms) {
+        this.store = store;
+        this.places = places;
+        this.rooms = rooms;
+    }
+
+    List<Endpoint> endpoints() {
+        return List.of(
+                new Endpoint(
+                        "GET", "/api/livekit/room/{channelId}", Access.USER, "Failed to get room info", this::room),
+                new Endpoint(
+                        "DELETE",
+                        "/api/livekit/room/{channelId}/participants/{identity}",
+                        Access.USER_OR_ADMINISTRATOR,
+                        "Failed to remove participant",
+                        this::remove));
+    }
+
+    private ApiAnswer room(Asked asked) {
+        Channel channel = channel(asked);
+        places.channelRights(asked.caller().userId(), channel);
+        List<LiveParticipant> participants = rooms.participants(RoomNames.ofChannel(channel.id()));
+        boolean connected = participants.stream()
+                .anyMatch(each ->
+                        Identities.userOf(each.identity()).equals(asked.caller().userId()));
+        ObjectNode body = JsonBody.JSON
+                .createObjectNode()
+                .put("roomName", RoomNames.ofChannel(channel.id()))
+                .put("connected", connected);
+        ArrayNode list = body.putArray("participants");
+        for (LiveParticipant each : participants) {
+            ObjectNode entry = list.addObject()
+                    .put("identity", each.identity())
+                    .put("name", each.name())
+                    .put("joinedAt", each.joinedAt().toString());
+            entry.putObject("tracks")
+                    .put("audio", each.audio())
+                    .put("video", each.video())
+                    .put("screen", each.screen());
+        }
+        return ApiAnswer.json(200, body.toString());
+    }
+
+    private ApiAnswer remove(Asked asked) {
+        Channel channel = channel(asked);
+        Caller user = asked.user();
+        if (user != null && !channel.isOwnedBy(user.userId())) {
+            throw Refusal.of(403, "Not the channel owner");
+        }
+        String room = RoomNames.ofChannel(channel.id());
+        String identity = asked.id("identity");
+        if (rooms.participants(room).stream().noneMatch(each -> each.identity().equals(identity))) {
+            throw Refusal.of(404, "Participant not found");
+        }
+        rooms.remove(room, identity);
+        return ApiAnswer.empty(204);
+    }
+
+    private Channel channel(Asked asked) {
+        Channel channel = store.channels().find(JsonBody.checkedId("channelId", asked.id("channelId")));
+        if (channel == null) {
+            throw Refusal.of(404, "Channel not found");
+        }
+        return channel;
+    }
+}

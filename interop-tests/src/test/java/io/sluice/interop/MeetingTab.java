@@ -1,6 +1,7 @@
 package io.sluice.interop;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -12,6 +13,7 @@ final class MeetingTab implements Client {
     private static final double AUDIBLE = 0.02;
 
     final String name;
+    private String account = "";
     private final Driver driver;
     private final String id;
 
@@ -54,14 +56,15 @@ final class MeetingTab implements Client {
         call("presses", Map.of("device", device));
     }
 
-    /** Opens the page, signs in with an account of a server in development mode, and enters a channel. */
-    MeetingTab signsIn(String account, String channel) {
+    /** Opens the page, signs in with the account of that name that a server in development mode has, and enters a channel. */
+    MeetingTab signsIn(String channel) {
+        account = "demo-" + name.toLowerCase(Locale.ROOT);
         opens(Map.of());
         await(
-                "offers the account " + account,
+                "offers its account",
                 seen -> StreamSupport.stream(seen.path("accounts").spliterator(), false)
-                        .anyMatch(each -> each.asText().equals(account)));
-        call("signsIn", Map.of("account", account, "channel", channel));
+                        .anyMatch(each -> each.asText().equals(name)));
+        call("signsIn", Map.of("account", name, "channel", channel));
         return this;
     }
 
@@ -83,12 +86,12 @@ final class MeetingTab implements Client {
     }
 
     /** Mutes or removes somebody. */
-    void uses(String power, String over) {
-        call("uses", Map.of("power", power, "over", over));
+    void uses(String power, MeetingTab over) {
+        call("uses", Map.of("power", power, "over", over.identity()));
     }
 
     void pins(MeetingTab other) {
-        call("pins", Map.of("identity", other.name + "-"));
+        call("pins", Map.of("identity", other.identity()));
     }
 
     void pressesKey(String key) {
@@ -105,6 +108,16 @@ final class MeetingTab implements Client {
         return StreamSupport.stream(sees().path("people").spliterator(), false);
     }
 
+    /** Waits until its list says that of somebody. */
+    void awaitPerson(MeetingTab other, String what, Predicate<JsonNode> shown) {
+        Await.until(
+                name + " reads that " + other.name + " " + what,
+                () -> people()
+                        .filter(each -> each.path("identity").asText().startsWith(other.identity()))
+                        .toList(),
+                found -> found.size() == 1 && shown.test(found.getFirst()));
+    }
+
     void awaitMessage(String who, String text) {
         await(
                 "shows a message of " + who,
@@ -117,10 +130,15 @@ final class MeetingTab implements Client {
         return call("sees", Map.of());
     }
 
-    /** The tiles of somebody, by the name they joined with; the page adds to it what tells namesakes apart. */
+    /** The tiles of somebody, by the name they joined with, to which the page adds what tells namesakes apart; or by their account. */
     Stream<JsonNode> tilesOf(MeetingTab other) {
         return StreamSupport.stream(sees().path("tiles").spliterator(), false)
-                .filter(tile -> tile.path("identity").asText().startsWith(other.name + "-"));
+                .filter(tile -> tile.path("identity").asText().startsWith(other.identity()));
+    }
+
+    /** How its identity begins. */
+    private String identity() {
+        return account.isEmpty() ? name + "-" : account;
     }
 
     long framesOf(MeetingTab other) {

@@ -81,6 +81,27 @@ class MeetingToolsInteropIT {
     }
 
     @Test
+    void messagesAndReactionsReachTheOthers(Stage stage) {
+        MeetingTab ann = stage.meetingTab("Ann").joins(stage.room, "");
+        MeetingTab bob = stage.meetingTab("Bob").joins(stage.room, "");
+        ann.awaitFrames(bob, 1);
+        ann.opensPanel("chat");
+        ann.writes("Good morning <b>all</b>");
+
+        bob.await("has a new message", seen -> seen.path("unread").asText().equals("1"));
+        bob.opensPanel("chat");
+        bob.awaitMessage("Ann", "Good morning <b>all</b>");
+        bob.await("has read it", seen -> seen.path("unread").asText().isEmpty());
+        bob.writes("Good morning");
+        ann.awaitMessage("Bob", "Good morning");
+        ann.awaitMessage("You", "Good morning <b>all</b>");
+
+        bob.reacts("applause");
+        ann.await("tells of the applause", seen -> seen.path("announced").asText().equals("Bob: applause"));
+        assertThat(ann.faults()).isEmpty();
+    }
+
+    @Test
     void theFirstPageHasNoFaultsForThoseWhoCanNotSeeIt(Stage stage) {
         MeetingTab ann = stage.meetingTab("Ann");
         ann.opens(Map.of());

@@ -171,6 +171,9 @@ public final class Node implements AutoCloseable {
         }
         if (config.development()) {
             routes.beneath("/meet/", new StaticPage("/meet/")).at("/meet/token", new MeetingTokens(issuer, clock));
+            if (tokenApi != null) {
+                routes.at("/meet/accounts", new ApiRoute(new DemoAccounts(tokenApi.store(), random), calls));
+            }
         }
         return routes;
     }

@@ -68,6 +68,20 @@ class MeetingPageIT {
     }
 
     @Test
+    void demoAccountsComeWithTheirChannelsAndASecretEach() throws Exception {
+        HttpResponse<String> answer = get("/meet/accounts");
+        assertThat(answer.statusCode()).isEqualTo(200);
+
+        JsonNode accounts = JSON.readTree(answer.body()).path("accounts");
+        assertThat(accounts.findValuesAsText("name")).contains("Ada", "Ben", "Everybody");
+        assertThat(accounts.findValuesAsText("secret"))
+                .hasSize(4)
+                .doesNotHaveDuplicates()
+                .allMatch(secret -> secret.length() == 64);
+        assertThat(get("/meet/accounts").body()).isEqualTo(answer.body());
+    }
+
+    @Test
     void thePageIsThereWithEveryFileItNames() throws Exception {
         HttpResponse<String> page = get("/meet/");
         assertThat(page.statusCode()).isEqualTo(200);

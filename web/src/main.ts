@@ -1,59 +1,65 @@
 import { DisconnectReason } from 'livekit-client';
-import { CallView } from './call-view';
-import { JoinView } from './join-view';
-import { explainEnd, explainJoin } from './messages';
-import { type JoinOptions, readOptions } from './options';
-import { join } from './session';
-import './style.css';
+import { CallView } from './call/call-view';
+import { explainEnd, explainJoin } from './call/messages';
+import { join } from './call/session';
+import { Entrance } from './entrance/entrance';
+import type { Entry } from './entrance/entry';
+import { type JoinOptions, readOptions } from './entrance/options';
+import { applyTheme } from './parts/theme';
+import './style/base.css';
+import './style/entrance.css';
+import './style/call.css';
+import './style/side.css';
 
 const page = document.getElementById('page')!;
 const asked = readOptions(location.search);
 let known: JoinOptions = asked;
 
-function showForm(notice: string): JoinView {
-  const form = new JoinView(known, (options) => void enter(options, form));
-  page.replaceChildren(form.element);
-  form.say(notice);
-  return form;
+function showEntrance(notice: string): Entrance {
+  const entrance = new Entrance(known, (entry) => void enter(entry, entrance));
+  page.replaceChildren(entrance.element);
+  entrance.say(notice);
+  return entrance;
 }
 
-async function enter(options: JoinOptions, form: JoinView): Promise<void> {
-  known = options;
-  form.setBusy(true);
+async function enter(entry: Entry, entrance: Entrance): Promise<void> {
+  entrance.setBusy(true);
   say('joining');
-  let call: CallView | undefined;
+  let view: CallView | undefined;
   let inside = false;
   try {
-    await join(options, (room) => {
-      call = new CallView(room, options.room, (reason) => {
+    await join(entry, (call) => {
+      view = new CallView(call, (reason) => {
         // What goes wrong before one is inside is told by the error below.
         if (inside) {
-          call?.dispose();
+          view?.dispose();
           leave(reason);
         }
       });
     });
     inside = true;
-    page.replaceChildren(call!.element);
-    rememberInAddress(options);
-    call!.start();
+    entrance.close();
+    page.replaceChildren(view!.element);
+    remember(entry);
+    view!.start(entry.devices);
     say('joined');
   } catch (error) {
-    call?.dispose();
-    form.setBusy(false);
-    form.say(explainJoin(error));
+    view?.dispose();
+    entrance.setBusy(false);
+    entrance.say(explainJoin(error));
     say('failed');
   }
 }
 
 function leave(reason: DisconnectReason | undefined): void {
-  showForm(explainEnd(reason));
+  showEntrance(explainEnd(reason));
   say('left');
 }
 
-/** A reload comes back to the form as it was; the passphrase does not stay in the address. */
-function rememberInAddress({ room, name }: JoinOptions): void {
-  history.replaceState(null, '', `?${new URLSearchParams({ room, name })}`);
+/** A reload comes back to the form as it was. */
+function remember({ address }: Entry): void {
+  known = { ...known, ...address };
+  history.replaceState(null, '', `?${new URLSearchParams(address)}`);
 }
 
 /** Where the page stands, for those who drive it from outside. */
@@ -61,7 +67,8 @@ function say(state: 'joining' | 'joined' | 'left' | 'failed'): void {
   page.dataset.call = state;
 }
 
-const form = showForm('');
+applyTheme();
+const entrance = showEntrance('');
 if (asked.autojoin) {
-  void enter(asked, form);
+  entrance.submit();
 }

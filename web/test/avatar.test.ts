@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { hueOf, initialsOf } from '../src/avatar';
+import { hueOf, initialsOf } from '../src/parts/avatar';
 
 test('the initials are those of the first and the last name', () => {
   expect(initialsOf('ada king lovelace')).toBe('AL');

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { describe as line } from '../src/figures';
+import { describe as line } from '../src/call/figures';
 
 const first = { width: 640, height: 360, atMillis: 1000, bytes: 10_000, frames: 100 };
 const second = { ...first, atMillis: 3000, bytes: 60_000, frames: 148 };

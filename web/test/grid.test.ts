@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { columnsFor, tileWidth } from '../src/grid';
+import { columnsFor, tileWidth } from '../src/call/grid';
 
 const wide = { width: 1600, height: 900 };
 const tall = { width: 400, height: 900 };

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { layerOf } from '../src/layers';
+import { layerOf } from '../src/call/layers';
 
 const announced = [
   { quality: 0, width: 320, height: 180 },

@@ -1,12 +1,12 @@
 import { ConnectionError, DisconnectReason } from 'livekit-client';
 import { expect, test } from 'vitest';
-import { explainDecryption, explainDevice, explainEnd, explainJoin } from '../src/messages';
-import { TokenRefused } from '../src/token';
+import { explainDecryption, explainDevice, explainEnd, explainJoin } from '../src/call/messages';
+import { TicketRefused } from '../src/entrance/ticket';
 
 const named = (name: string) => Object.assign(new Error('browser text'), { name });
 
 test('what the token endpoint said is passed on as it is', () => {
-  expect(explainJoin(new TokenRefused('No.'))).toBe('No.');
+  expect(explainJoin(new TicketRefused('No.'))).toBe('No.');
 });
 
 test('a refusal and a server that can not be reached read differently', () => {

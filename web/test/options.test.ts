@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readOptions } from '../src/options';
+import { readOptions } from '../src/entrance/options';
 
 test('the address fills in the form and may send it', () => {
   expect(readOptions('?room=%20standup&name=Ada%20L&passphrase=a+b%20&autojoin=1'))

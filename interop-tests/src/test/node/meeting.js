@@ -1,3 +1,7 @@
+import { createRequire } from 'node:module';
+
+const checker = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
 /**
  * The meeting page as a person uses it: fills in the form, presses buttons, looks at tiles, listens. What the page shows is read from
  * its elements and nothing else.
@@ -25,7 +29,61 @@ export class MeetingTab {
     await this.page.fill('#room', room);
     await this.page.fill('#name', name);
     await this.page.fill('#passphrase', passphrase);
-    await this.page.click('button[type=submit]');
+    await this.page.click('.room-form button[type=submit]');
+  }
+
+  /** Signs in with one of the accounts that a server in development mode has, and enters a channel. */
+  async signsIn({ account, channel }) {
+    await this.page.selectOption('#account', { label: account });
+    await this.page.selectOption('#channel', { label: channel });
+    await this.page.click('.channel-form button[type=submit]');
+  }
+
+  /** Looks at camera, microphone and speaker before the call. */
+  async checksDevices() {
+    await this.page.click('[data-action=check]');
+    await this.page.waitForSelector('.devices.live');
+  }
+
+  /** Opens or closes a panel: chat, people or network. */
+  async opensPanel({ panel }) {
+    await this.page.click(`.opener[data-panel=${panel}]`);
+  }
+
+  async writes({ text }) {
+    await this.page.fill('.chat textarea', text);
+    await this.page.press('.chat textarea', 'Enter');
+  }
+
+  async reacts({ name }) {
+    await this.page.click('[data-device=react]');
+    await this.page.click(`.reactions button[title="${name}"]`);
+  }
+
+  /** power: mute or remove; over whoever's identity begins so. */
+  async uses({ power, over }) {
+    await this.page.click(`.people li[data-identity^="${over}"] [data-power=${power}]`);
+  }
+
+  async pins({ identity }) {
+    await this.page.click(`.tile[data-identity^="${identity}"][data-source=camera] .pin`);
+  }
+
+  async pressesKey({ key }) {
+    await this.page.keyboard.press(key);
+  }
+
+  /** What a checker of accessibility finds, each with the element it is about. */
+  async faults() {
+    await this.page.addScriptTag({ path: checker });
+    return this.page.evaluate(async () => {
+      const { violations } = await window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] });
+      return violations.flatMap(({ id, help, nodes }) => nodes.map(({ html }) => `${id}: ${help}: ${html.slice(0, 200)}`));
+    });
+  }
+
+  async photographs({ file }) {
+    await this.page.screenshot({ path: file });
   }
 
   /** What a person sees of the page. */
@@ -53,10 +111,30 @@ export class MeetingTab {
         };
       }),
       loudness: window.ears.loudness(),
+      secrecy: document.querySelector('.secrecy')?.textContent ?? '',
+      view: document.querySelector('.stage')?.dataset.view ?? '',
+      main: document.querySelector('.tile.main')?.dataset.identity ?? '',
+      unread: document.querySelector('.opener[data-panel=chat]')?.dataset.badge ?? '',
+      messages: [...document.querySelectorAll('.messages li')].map(item => ({
+        who: item.querySelector('.who').textContent,
+        text: item.querySelector('p').textContent,
+      })),
+      people: [...document.querySelectorAll('.people li')].map(item => ({
+        identity: item.dataset.identity,
+        name: item.querySelector('.name').textContent,
+        signs: [...item.querySelectorAll('.signs [role=img]')].map(sign => sign.getAttribute('aria-label')),
+        keys: item.querySelector('.fingerprint')?.dataset.keys ?? '',
+        fingerprint: item.querySelector('.fingerprint')?.textContent ?? '',
+        powers: [...item.querySelectorAll('[data-power]')].map(({ dataset }) => dataset.power),
+      })),
+      ownFingerprint: document.querySelector('.own-fingerprint')?.textContent ?? '',
+      announced: document.querySelector('.for-screen-readers')?.textContent ?? '',
+      figures: Object.fromEntries([...document.querySelectorAll('.network dt')].map(term => [term.textContent, term.nextElementSibling.textContent])),
+      accounts: [...document.querySelectorAll('#account option')].map(option => option.textContent),
     }));
   }
 
-  /** device: microphone, camera, screen or leave. */
+  /** device: microphone, camera, screen, hand or leave. */
   async presses({ device }) {
     await this.page.click(`button[data-device=${device}]`);
   }

@@ -1,6 +1,7 @@
 package io.sluice.interop;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -12,6 +13,7 @@ final class MeetingTab implements Client {
     private static final double AUDIBLE = 0.02;
 
     final String name;
+    private String account = "";
     private final Driver driver;
     private final String id;
 
@@ -28,9 +30,20 @@ final class MeetingTab implements Client {
         return this;
     }
 
+    /** Sends the form of the open page; waits until it is inside. */
+    MeetingTab enters(String room, String passphrase) {
+        submits(room, passphrase);
+        awaitCall("joined");
+        return this;
+    }
+
     /** Opens the page and sends the form. */
     void tries(String room, String passphrase) {
         opens(Map.of());
+        submits(room, passphrase);
+    }
+
+    private void submits(String room, String passphrase) {
         call("joins", Map.of("room", room, "name", name, "passphrase", passphrase));
     }
 
@@ -43,14 +56,89 @@ final class MeetingTab implements Client {
         call("presses", Map.of("device", device));
     }
 
+    /** Opens the page, signs in with the account of that name that a server in development mode has, and enters a channel. */
+    MeetingTab signsIn(String channel) {
+        account = "demo-" + name.toLowerCase(Locale.ROOT);
+        opens(Map.of());
+        await(
+                "offers its account",
+                seen -> StreamSupport.stream(seen.path("accounts").spliterator(), false)
+                        .anyMatch(each -> each.asText().equals(name)));
+        call("signsIn", Map.of("account", name, "channel", channel));
+        return this;
+    }
+
+    void checksDevices() {
+        call("checksDevices", Map.of());
+    }
+
+    /** Opens or closes a panel: chat, people or network. */
+    void opensPanel(String panel) {
+        call("opensPanel", Map.of("panel", panel));
+    }
+
+    void writes(String text) {
+        call("writes", Map.of("text", text));
+    }
+
+    void reacts(String name) {
+        call("reacts", Map.of("name", name));
+    }
+
+    /** Mutes or removes somebody. */
+    void uses(String power, MeetingTab over) {
+        call("uses", Map.of("power", power, "over", over.identity()));
+    }
+
+    void pins(MeetingTab other) {
+        call("pins", Map.of("identity", other.identity()));
+    }
+
+    void pressesKey(String key) {
+        call("pressesKey", Map.of("key", key));
+    }
+
+    /** What a checker of accessibility finds wrong with the page as it is now. */
+    JsonNode faults() {
+        return call("faults", Map.of());
+    }
+
+    /** The people of the list, in its order. */
+    Stream<JsonNode> people() {
+        return StreamSupport.stream(sees().path("people").spliterator(), false);
+    }
+
+    /** Waits until its list says that of somebody. */
+    void awaitPerson(MeetingTab other, String what, Predicate<JsonNode> shown) {
+        Await.until(
+                name + " reads that " + other.name + " " + what,
+                () -> people()
+                        .filter(each -> each.path("identity").asText().startsWith(other.identity()))
+                        .toList(),
+                found -> found.size() == 1 && shown.test(found.getFirst()));
+    }
+
+    void awaitMessage(String who, String text) {
+        await(
+                "shows a message of " + who,
+                seen -> StreamSupport.stream(seen.path("messages").spliterator(), false)
+                        .anyMatch(each -> each.path("who").asText().equals(who)
+                                && each.path("text").asText().equals(text)));
+    }
+
     JsonNode sees() {
         return call("sees", Map.of());
     }
 
-    /** The tiles of somebody, by the name they joined with; the page adds to it what tells namesakes apart. */
+    /** The tiles of somebody, by the name they joined with, to which the page adds what tells namesakes apart; or by their account. */
     Stream<JsonNode> tilesOf(MeetingTab other) {
         return StreamSupport.stream(sees().path("tiles").spliterator(), false)
-                .filter(tile -> tile.path("identity").asText().startsWith(other.name + "-"));
+                .filter(tile -> tile.path("identity").asText().startsWith(other.identity()));
+    }
+
+    /** How its identity begins. */
+    private String identity() {
+        return account.isEmpty() ? name + "-" : account;
     }
 
     long framesOf(MeetingTab other) {

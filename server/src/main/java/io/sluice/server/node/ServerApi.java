@@ -42,10 +42,10 @@ final class ServerApi {
     private static ApiLimits limits(SluiceConfig config) {
         LimitConfig limit = config.limit();
         return new ApiLimits(
-                Node.bound(limit.maxRoomNameLength()),
-                Node.bound(limit.maxMetadataSize()),
-                Node.bound(limit.maxAttributesSize()),
-                Node.bound(limit.maxParticipantNameLength()),
+                NodeRoutes.bound(limit.maxRoomNameLength()),
+                NodeRoutes.bound(limit.maxMetadataSize()),
+                NodeRoutes.bound(limit.maxAttributesSize()),
+                NodeRoutes.bound(limit.maxParticipantNameLength()),
                 config.room().enableRemoteUnmute());
     }
 }

@@ -68,6 +68,17 @@ class MeetingPageIT {
     }
 
     @Test
+    void demoAccountsComeWithTheirChannelsAndWhatTheySignWith() throws Exception {
+        HttpResponse<String> answer = get("/meet/accounts");
+        assertThat(answer.statusCode()).isEqualTo(200);
+
+        JsonNode accounts = JSON.readTree(answer.body()).path("accounts");
+        assertThat(accounts.findValuesAsText("name")).contains("Ada", "Ben", "Everybody");
+        assertThat(accounts.findValuesAsText("client")).hasSize(4).doesNotHaveDuplicates();
+        assertThat(accounts.findValuesAsText("secret")).hasSize(4).doesNotContain("");
+    }
+
+    @Test
     void thePageIsThereWithEveryFileItNames() throws Exception {
         HttpResponse<String> page = get("/meet/");
         assertThat(page.statusCode()).isEqualTo(200);

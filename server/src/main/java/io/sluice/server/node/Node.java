@@ -104,11 +104,9 @@ public final class Node implements AutoCloseable {
                     media.loops(), MediaTuning.of(config), random, () -> micros(clock), RoomObserver.of(observers));
             Revocations revocations = new Revocations();
             KeyExchangeSockets sockets = null;
-            CallerRoutes callers = null;
             if (config.tokenApi().enabled()) {
                 tokenApi = TokenApi.open(config, rooms, revocations, clock);
-                callers = CallerRoutes.of(config.callers(), tokenApi.store());
-                sockets = KeyExchangeSockets.open(tokenApi, callers, clock, random);
+                sockets = KeyExchangeSockets.open(tokenApi, clock, random);
                 keyExchange.become(sockets);
             }
             HttpServer http = HttpServer.start(
@@ -116,7 +114,7 @@ public final class Node implements AutoCloseable {
                     config.bindAddresses(),
                     config.port(),
                     bound(config.limit().maxApiRequestBodySize()),
-                    routes(config, rooms, tokenApi, callers, sockets, revocations, clock, random));
+                    routes(config, rooms, tokenApi, sockets, revocations, clock, random));
             log.info(
                     "media_ready udp={} tcp={} loops={} addresses={}",
                     media.udpPorts(),
@@ -143,7 +141,6 @@ public final class Node implements AutoCloseable {
             SluiceConfig config,
             Rooms rooms,
             @Nullable TokenApi tokenApi,
-            @Nullable CallerRoutes callers,
             @Nullable KeyExchangeSockets sockets,
             Revocations revocations,
             Clock clock,
@@ -181,18 +178,7 @@ public final class Node implements AutoCloseable {
         if (tokenApi != null && config.tokenApi().management()) {
             tokenApi.addManagement(routes, config.tokenApi(), keys, issuer, clock, calls);
         }
-        if (tokenApi != null && callers != null && sockets != null) {
-            callers.addEndpoints(
-                    routes,
-                    config,
-                    tokenApi,
-                    keys,
-                    revocations,
-                    sockets.guestEvents(),
-                    sockets.sfuEvents(),
-                    clock,
-                    random,
-                    calls);
+        if (sockets != null) {
             routes.beneath("/socket.io/", sockets.route());
         }
         if (config.development()) {

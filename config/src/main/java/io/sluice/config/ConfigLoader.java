@@ -96,7 +96,8 @@ public final class ConfigLoader {
                         settings.duration("sluice.drain_timeout")),
                 new WebhookReader(settings, findings).read(keys),
                 settings.text("sluice.data_dir"),
-                new TokenApiReader(settings, sources.environment(), findings).read());
+                new TokenApiReader(settings, sources.environment(), findings).read(),
+                new CallersReader(settings, findings).read());
         server.checkListeners(
                 config.port(), config.prometheus().port(), config.rtc().tcpPort());
         return config;

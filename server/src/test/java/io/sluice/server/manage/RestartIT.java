@@ -1,6 +1,7 @@
 package io.sluice.server.manage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.server.RunningNode;
 import io.sluice.tokenapi.token.Grants;
@@ -47,6 +48,16 @@ class RestartIT {
             assertThat(manage(node, "GET", "channels/c1", "")).isEqualTo(200);
             assertThat(validate(node, token)).isEqualTo(401);
         }
+    }
+
+    @Test
+    void aDatabaseThatIsNotThereKeepsANodeFromStarting() {
+        String nowhere = "token_api: {database: {url: \"jdbc:postgresql://127.0.0.1:1/none\", password: hunter2}}\n";
+        assertThatThrownBy(() -> RunningNode.with(nowhere))
+                .cause()
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("token_api.database: the database can not be opened")
+                .hasMessageNotContaining("hunter2");
     }
 
     private static int manage(RunningNode node, String method, String path, String body)

@@ -56,8 +56,8 @@ class DeploymentTest {
     }
 
     private static Map<?, ?> services() throws IOException {
-        Map<?, ?> compose = new Yaml(new SafeConstructor(new LoaderOptions()))
-                .load(interpolated(read("docker-compose.yml")));
+        Map<?, ?> compose =
+                new Yaml(new SafeConstructor(new LoaderOptions())).load(interpolated(read("docker-compose.yml")));
         return map(compose.get("services"));
     }
 
@@ -96,7 +96,9 @@ class DeploymentTest {
                         config.port() + "/tcp",
                         config.rtc().tcpPort() + "/tcp",
                         config.rtc().udpPorts().range() + "/udp");
-        assertThat(config.rtc().turnServers()).hasSize(2).allMatch(server -> server.host().equals("turn.example.com"));
+        assertThat(config.rtc().turnServers())
+                .hasSize(2)
+                .allMatch(server -> server.host().equals("turn.example.com"));
     }
 
     @Test
@@ -110,8 +112,8 @@ class DeploymentTest {
 
     @Test
     void everyVolumeAndNetworkIsDeclared() throws IOException {
-        Map<?, ?> compose = new Yaml(new SafeConstructor(new LoaderOptions()))
-                .load(interpolated(read("docker-compose.yml")));
+        Map<?, ?> compose =
+                new Yaml(new SafeConstructor(new LoaderOptions())).load(interpolated(read("docker-compose.yml")));
         for (Object service : services().values()) {
             assertThat(map(compose.get("networks")).keySet().stream().map(Object::toString))
                     .containsAll(texts(map(service), "networks"));
@@ -149,8 +151,7 @@ class DeploymentTest {
         Duration drain = config().engine().drainTimeout();
         assertThat(drain).isPositive();
 
-        assertThat(GoDuration.parse(
-                        String.valueOf(map(services().get("sluice")).get("stop_grace_period"))))
+        assertThat(GoDuration.parse(String.valueOf(map(services().get("sluice")).get("stop_grace_period"))))
                 .isGreaterThan(drain);
         Matcher unit = Pattern.compile("DRAIN_TIMEOUT=(\\d+)m\\n(?:.*\\n)*TimeoutStopSec=(\\d+)min\\n")
                 .matcher(read("deploy/sluice.service"));

@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.rtp.packet.BigEndian;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -61,5 +62,58 @@ class AssociationEngineTest {
         }
         pair.pass(SECONDS.toNanos(5));
         assertThat(pair.client.endpoint.buffered(channel)).isZero();
+    }
+
+    @Test
+    void numbersStartAgainAtNought() {
+        Pair pair = new Pair(4).connected();
+        pair.loss = 0.01;
+        DataChannel channel = pair.client.open("many", Reliability.RELIABLE);
+        int count = 70_000;
+        int[] sent = {0};
+        int[] wrong = {0};
+        int[] seen = {0};
+        pair.server.onMessage = () -> {
+            byte[] message = pair.server.messages.removeLast();
+            wrong[0] += BigEndian.i32(message, 0) == seen[0]++ ? 0 : 1;
+        };
+        pair.until("all messages", () -> {
+            byte[] message = new byte[4];
+            BigEndian.put32(message, 0, sent[0]);
+            while (sent[0] < count && pair.client.send(channel, message) == SendResult.SENT) {
+                BigEndian.put32(message, 0, ++sent[0]);
+            }
+            return seen[0] == count;
+        });
+        assertThat(wrong[0]).isZero();
+    }
+
+    @Test
+    void chunkNumbersStartAgainAtNought() {
+        // The tag, and the number of the first chunk: all ones but a few.
+        Random nearTheEnd = new Random(5) {
+            private static final long serialVersionUID = 1;
+
+            @Override
+            public int nextInt() {
+                return -20;
+            }
+        };
+        Pair pair = new Pair(5, nearTheEnd).connected();
+        pair.loss = 0.1;
+        DataChannel up = pair.client.open("up", Reliability.RELIABLE);
+        DataChannel down = pair.server.open("down", Reliability.LOSSY);
+        for (int i = 0; i < 20; i++) {
+            pair.client.send(up, bytes(5_000, i));
+            pair.server.send(down, bytes(5_000, i));
+        }
+        pair.until("all messages", () -> pair.server.messages.size() == 20);
+        for (int i = 0; i < 20; i++) {
+            assertThat(Arrays.equals(pair.server.messages.get(i), bytes(5_000, i)))
+                    .isTrue();
+        }
+        pair.pass(20 * Times.SECOND);
+        assertThat(pair.server.endpoint.charged()).isZero();
+        assertThat(pair.client.endpoint.held()).isZero();
     }
 }

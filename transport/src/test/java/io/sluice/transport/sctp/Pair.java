@@ -38,8 +38,15 @@ final class Pair {
 
     Pair(long seed, SctpConfig clientConfig, SctpConfig serverConfig) {
         random = new Random(seed);
-        client = new End(clientConfig, true);
-        server = new End(serverConfig, false);
+        client = new End(clientConfig, true, new Random(random.nextLong()));
+        server = new End(serverConfig, false, new Random(random.nextLong()));
+    }
+
+    /** With numbers that both ends take from a given source. */
+    Pair(long seed, Random numbers) {
+        random = new Random(seed);
+        client = new End(SctpConfig.DEFAULT, true, numbers);
+        server = new End(SctpConfig.DEFAULT, false, numbers);
     }
 
     /** Both begin at once, as browsers do, and are through. */
@@ -114,9 +121,9 @@ final class Pair {
         Runnable onMessage = () -> {};
         Runnable onDrained = () -> {};
 
-        private End(SctpConfig config, boolean dtlsClient) {
+        private End(SctpConfig config, boolean dtlsClient, Random numbers) {
             this.config = config;
-            endpoint = new SctpEndpoint(config, new Random(random.nextLong()), dtlsClient, this::transmit, this);
+            endpoint = new SctpEndpoint(config, numbers, dtlsClient, this::transmit, this);
         }
 
         End other() {

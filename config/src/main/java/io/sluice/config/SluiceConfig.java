@@ -27,10 +27,12 @@ public record SluiceConfig(
         LimitConfig limit,
         VideoConfig video,
         AudioConfig audio,
+        AgentsConfig agents,
         EngineConfig engine,
         WebhookConfig webhook,
         String dataDirectory,
-        TokenApiConfig tokenApi) {
+        TokenApiConfig tokenApi,
+        CallersConfig callers) {
     public SluiceConfig {
         bindAddresses = List.copyOf(bindAddresses);
     }

@@ -15,9 +15,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Who is in which call, and telling the others of every change. What happens in one call happens one after the other, so that all in it hear
- * of it in the same order; calls do not wait for each other. Nothing is told to somebody who may not be there any more.
+ * of it in the same order; calls do not wait for each other. Nothing is told to somebody who may not be there any more, as of a second ago.
  */
 final class Calls {
+    static final long ALLOWED_MILLIS = 1_000;
+
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private final Map<String, Call> calls = new ConcurrentHashMap<>();
@@ -168,25 +170,37 @@ final class Calls {
      * sees is in the call until it does not.
      */
     void disconnected(Device device) {
+        RuntimeException failure = null;
         for (String callId : List.copyOf(device.calls)) {
             device.calls.remove(callId);
-            in(callId, call -> {
-                Participant participant = call.find(device.userId);
-                if (participant == null || !participant.devices.remove(device)) {
-                    return null;
-                }
-                for (Device other : devices.of(device.userId)) {
-                    if (other != device && other.isSameDevice(device)) {
-                        other.calls.add(callId);
-                        participant.devices.add(other);
-                    }
-                }
-                if (participant.devices.isEmpty() && participant.sessions.isEmpty()) {
-                    end(call, participant, LeaveReason.DISCONNECTED);
-                }
-                return null;
-            });
+            try {
+                disconnected(device, callId);
+            } catch (RuntimeException e) {
+                failure = e;
+            }
         }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private void disconnected(Device device, String callId) {
+        in(callId, call -> {
+            Participant participant = call.find(device.userId);
+            if (participant == null || !participant.devices.remove(device)) {
+                return null;
+            }
+            for (Device other : devices.of(device.userId)) {
+                if (other != device && other.isSameDevice(device)) {
+                    other.calls.add(callId);
+                    participant.devices.add(other);
+                }
+            }
+            if (participant.devices.isEmpty() && participant.sessions.isEmpty()) {
+                end(call, participant, LeaveReason.DISCONNECTED);
+            }
+            return null;
+        });
     }
 
     /** The media server has let somebody into the call's room. */
@@ -237,12 +251,15 @@ final class Calls {
 
     private void end(Call call, Participant participant, LeaveReason reason) {
         call.leave(participant);
-        tell(
-                call,
-                participant.userId,
-                "video:participant-left",
-                JSON.objectNode().put("userId", participant.userId));
-        tellRekey(call, participant.userId, reason);
+        try {
+            tell(
+                    call,
+                    participant.userId,
+                    "video:participant-left",
+                    JSON.objectNode().put("userId", participant.userId));
+        } finally {
+            tellRekey(call, participant.userId, reason);
+        }
     }
 
     private void tellJoined(Call call, Participant participant) {
@@ -264,17 +281,40 @@ final class Calls {
                         .put("reason", reason.word()));
     }
 
-    /** Tells all in the call but one user. Whoever may not be there any more hears nothing, and is taken out. */
+    /**
+     * Tells all in the call but one user. Whoever may not be there any more hears nothing, and is taken out; whoever cannot be looked up hears
+     * nothing either, but the others do.
+     */
     private void tell(Call call, String but, String event, JsonNode payload) {
+        RuntimeException failure = null;
         for (Participant other : call.others(but)) {
-            if (!access.isGranted(other.userId, call.id)) {
-                if (call.find(other.userId) == other) {
+            try {
+                if (mayHear(other, call)) {
+                    other.devices.forEach(device -> device.peer.emit(event, payload));
+                } else if (call.find(other.userId) == other) {
                     end(call, other, LeaveReason.REMOVED);
                 }
-                continue;
+            } catch (RuntimeException e) {
+                failure = e;
             }
-            other.devices.forEach(device -> device.peer.emit(event, payload));
         }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    /**
+     * Whether somebody may hear who else is in the call. A yes counts for a second: when many come at once, each of them would otherwise be
+     * looked up for each. What carries keys is not told here, and looked up each time.
+     */
+    private boolean mayHear(Participant participant, Call call) {
+        long now = clock.millis();
+        if (now < participant.allowedUntil && now >= participant.allowedUntil - ALLOWED_MILLIS) {
+            return true;
+        }
+        boolean granted = access.isGranted(participant.userId, call.id);
+        participant.allowedUntil = granted ? now + ALLOWED_MILLIS : 0;
+        return granted;
     }
 
     /** Takes out who has not been heard of. */
@@ -287,7 +327,7 @@ final class Calls {
     /** Takes out who may not be there any more. */
     private void expel(Call call) {
         for (Participant participant : call.participants()) {
-            if (call.find(participant.userId) == participant && !access.isGranted(participant.userId, call.id)) {
+            if (call.find(participant.userId) == participant && !mayHear(participant, call)) {
                 end(call, participant, LeaveReason.REMOVED);
             }
         }

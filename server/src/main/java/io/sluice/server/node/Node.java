@@ -58,6 +58,7 @@ public final class Node implements AutoCloseable {
     private final HttpServer http;
     private final @Nullable WebhookOutbox webhooks;
     private final @Nullable TokenApi tokenApi;
+    private final @Nullable KeyExchangeSockets sockets;
 
     private Node(
             EventLoopGroup signalGroup,
@@ -65,13 +66,15 @@ public final class Node implements AutoCloseable {
             Rooms rooms,
             HttpServer http,
             @Nullable WebhookOutbox webhooks,
-            @Nullable TokenApi tokenApi) {
+            @Nullable TokenApi tokenApi,
+            @Nullable KeyExchangeSockets sockets) {
         this.signalGroup = signalGroup;
         this.media = media;
         this.rooms = rooms;
         this.http = http;
         this.webhooks = webhooks;
         this.tokenApi = tokenApi;
+        this.sockets = sockets;
     }
 
     /**
@@ -94,26 +97,31 @@ public final class Node implements AutoCloseable {
             if (webhooks != null) {
                 observers.add(webhooks);
             }
+            LateObserver keyExchange = new LateObserver();
+            observers.add(keyExchange);
             media = MediaPlane.start(config, certificate, random, signalGroup);
             Rooms rooms = new Rooms(
                     media.loops(), MediaTuning.of(config), random, () -> micros(clock), RoomObserver.of(observers));
             Revocations revocations = new Revocations();
+            KeyExchangeSockets sockets = null;
             if (config.tokenApi().enabled()) {
                 tokenApi = TokenApi.open(config, rooms, revocations, clock);
+                sockets = KeyExchangeSockets.open(tokenApi, clock, random);
+                keyExchange.become(sockets);
             }
             HttpServer http = HttpServer.start(
                     signalGroup,
                     config.bindAddresses(),
                     config.port(),
                     bound(config.limit().maxApiRequestBodySize()),
-                    routes(config, rooms, tokenApi, revocations, clock, random));
+                    routes(config, rooms, tokenApi, sockets, revocations, clock, random));
             log.info(
                     "media_ready udp={} tcp={} loops={} addresses={}",
                     media.udpPorts(),
                     config.rtc().tcpPort(),
                     media.loops().size(),
                     media.addresses());
-            return new Node(signalGroup, media, rooms, http, webhooks, tokenApi);
+            return new Node(signalGroup, media, rooms, http, webhooks, tokenApi, sockets);
         } catch (IOException | RuntimeException e) {
             if (media != null) {
                 media.close();
@@ -133,6 +141,7 @@ public final class Node implements AutoCloseable {
             SluiceConfig config,
             Rooms rooms,
             @Nullable TokenApi tokenApi,
+            @Nullable KeyExchangeSockets sockets,
             Revocations revocations,
             Clock clock,
             SecureRandom random)
@@ -168,6 +177,9 @@ public final class Node implements AutoCloseable {
                                 ServerApi.over(rooms, opening, revocations, keys, config, clock, List.of()), calls));
         if (tokenApi != null && config.tokenApi().management()) {
             tokenApi.addManagement(routes, config.tokenApi(), keys, issuer, clock, calls);
+        }
+        if (sockets != null) {
+            routes.beneath("/socket.io/", sockets.route());
         }
         if (config.development()) {
             routes.beneath("/meet/", new StaticPage("/meet/")).at("/meet/token", new MeetingTokens(issuer, clock));
@@ -235,6 +247,9 @@ public final class Node implements AutoCloseable {
         }
         if (webhooks != null) {
             webhooks.close(GOODBYE_TO_BACKENDS);
+        }
+        if (sockets != null) {
+            sockets.close();
         }
         http.close();
         if (tokenApi != null) {

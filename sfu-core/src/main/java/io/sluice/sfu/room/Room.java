@@ -476,12 +476,13 @@ public final class Room implements RoomSide {
     @Override
     public void unencrypted(Participant publisher, TrackSource source, boolean refused) {
         observe(new RoomFact.TrackUnencrypted(snapshot(), publisher.snapshot(), source, refused));
-        log.info(
-                "track_unencrypted room={} participant={} source={} refused={}",
-                name,
-                publisher.identity(),
-                source,
-                refused);
+        if (refused) {
+            log.info(
+                    "track_refused room={} participant={} source={} reason=unencrypted",
+                    name,
+                    publisher.identity(),
+                    source);
+        }
     }
 
     @Override

@@ -165,12 +165,10 @@ class DataScenario {
         }
         meeting.run(4 * SECONDS);
         assertThat(anna.dataWaiting()).as("of 15 MB").isGreaterThan(400);
-        int carlHas = carl.data(RELIABLE).size();
-        assertThat(carlHas).isLessThan(600);
-        meeting.run(2 * SECONDS);
-        assertThat(carl.data(RELIABLE)).hasSize(carlHas);
+        assertThat(carl.data(RELIABLE)).hasSizeLessThan(600);
 
-        meeting.run(15 * SECONDS);
+        // The other end's SCTP still takes a packet now and then, until it has half as much again as it said.
+        meeting.run(80 * SECONDS);
         assertThat(told(ben, RoomEvent.Left.class)).singleElement().satisfies(left -> {
             assertThat(left.reason()).isEqualTo(DisconnectReason.STATE_MISMATCH);
             assertThat(left.action()).isEqualTo(RoomEvent.Left.Action.RECONNECT);

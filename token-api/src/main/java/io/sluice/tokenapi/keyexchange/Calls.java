@@ -168,25 +168,37 @@ final class Calls {
      * sees is in the call until it does not.
      */
     void disconnected(Device device) {
+        RuntimeException failure = null;
         for (String callId : List.copyOf(device.calls)) {
             device.calls.remove(callId);
-            in(callId, call -> {
-                Participant participant = call.find(device.userId);
-                if (participant == null || !participant.devices.remove(device)) {
-                    return null;
-                }
-                for (Device other : devices.of(device.userId)) {
-                    if (other != device && other.isSameDevice(device)) {
-                        other.calls.add(callId);
-                        participant.devices.add(other);
-                    }
-                }
-                if (participant.devices.isEmpty() && participant.sessions.isEmpty()) {
-                    end(call, participant, LeaveReason.DISCONNECTED);
-                }
-                return null;
-            });
+            try {
+                disconnected(device, callId);
+            } catch (RuntimeException e) {
+                failure = e;
+            }
         }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private void disconnected(Device device, String callId) {
+        in(callId, call -> {
+            Participant participant = call.find(device.userId);
+            if (participant == null || !participant.devices.remove(device)) {
+                return null;
+            }
+            for (Device other : devices.of(device.userId)) {
+                if (other != device && other.isSameDevice(device)) {
+                    other.calls.add(callId);
+                    participant.devices.add(other);
+                }
+            }
+            if (participant.devices.isEmpty() && participant.sessions.isEmpty()) {
+                end(call, participant, LeaveReason.DISCONNECTED);
+            }
+            return null;
+        });
     }
 
     /** The media server has let somebody into the call's room. */
@@ -237,12 +249,15 @@ final class Calls {
 
     private void end(Call call, Participant participant, LeaveReason reason) {
         call.leave(participant);
-        tell(
-                call,
-                participant.userId,
-                "video:participant-left",
-                JSON.objectNode().put("userId", participant.userId));
-        tellRekey(call, participant.userId, reason);
+        try {
+            tell(
+                    call,
+                    participant.userId,
+                    "video:participant-left",
+                    JSON.objectNode().put("userId", participant.userId));
+        } finally {
+            tellRekey(call, participant.userId, reason);
+        }
     }
 
     private void tellJoined(Call call, Participant participant) {
@@ -264,16 +279,25 @@ final class Calls {
                         .put("reason", reason.word()));
     }
 
-    /** Tells all in the call but one user. Whoever may not be there any more hears nothing, and is taken out. */
+    /**
+     * Tells all in the call but one user. Whoever may not be there any more hears nothing, and is taken out; whoever cannot be looked up hears
+     * nothing either, but the others do.
+     */
     private void tell(Call call, String but, String event, JsonNode payload) {
+        RuntimeException failure = null;
         for (Participant other : call.others(but)) {
-            if (!access.isGranted(other.userId, call.id)) {
-                if (call.find(other.userId) == other) {
+            try {
+                if (access.isGranted(other.userId, call.id)) {
+                    other.devices.forEach(device -> device.peer.emit(event, payload));
+                } else if (call.find(other.userId) == other) {
                     end(call, other, LeaveReason.REMOVED);
                 }
-                continue;
+            } catch (RuntimeException e) {
+                failure = e;
             }
-            other.devices.forEach(device -> device.peer.emit(event, payload));
+        }
+        if (failure != null) {
+            throw failure;
         }
     }
 

@@ -28,6 +28,7 @@ final class Office {
     private static final Database DATABASE = Database.open(DatabaseSettings.inMemory());
 
     final Set<String> members = ConcurrentHashMap.newKeySet();
+    volatile boolean broken;
     final RelayCounters counters = new RelayCounters();
     final VideoRelay relay;
     private final AtomicInteger sockets = new AtomicInteger();
@@ -44,6 +45,9 @@ final class Office {
     }
 
     private Decision decide(String userId, String callId) {
+        if (broken) {
+            throw new IllegalStateException("the database does not answer");
+        }
         if (!callId.equals(C1)) {
             return Decision.Refused.UNKNOWN;
         }

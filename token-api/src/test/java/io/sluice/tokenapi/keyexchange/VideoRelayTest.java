@@ -3,6 +3,7 @@ package io.sluice.tokenapi.keyexchange;
 import static io.sluice.tokenapi.keyexchange.Office.C1;
 import static io.sluice.tokenapi.keyexchange.Office.json;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -395,6 +396,24 @@ class VideoRelayTest {
         assertThat(now.told("video:participant-key-confirmed")).hasSize(1);
         now.closes();
         assertThat(alice.told("video:participant-left")).hasSize(1);
+    }
+
+    @Test
+    void aDatabaseThatDoesNotAnswerLetsNobodyInAndForgetsNobodyWhoLeaves() {
+        Socket alice = office.inCall("alice");
+        Socket bob = office.inCall("bob");
+        alice.told.clear();
+        office.broken = true;
+        JsonNode request = request("alice", "x");
+        assertThatThrownBy(() -> bob.says("video:key-request", request)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(bob::checks).isInstanceOf(IllegalStateException.class);
+        assertThat(bob.told("video:participants-info").getLast())
+                .isEqualTo(json("error", "Internal server error", "channelId", C1));
+        assertThatThrownBy(bob::closes).isInstanceOf(IllegalStateException.class);
+        assertThat(alice.told).isEmpty();
+        assertThat(office.counters.events(Result.FAILED)).isEqualTo(2);
+        office.broken = false;
+        assertThat(alice.checks().path("participantCount").asInt()).isZero();
     }
 
     @Test

@@ -25,6 +25,8 @@ import java.util.concurrent.CompletableFuture;
 
 /** The calls about rooms as a whole. */
 final class RoomCalls {
+    private static final int ATTEMPTS = 3;
+
     private final Rooms rooms;
     private final RoomOpening opening;
     private final Sizes sizes;
@@ -63,12 +65,25 @@ final class RoomCalls {
             }
             wanted = RoomOpening.over(preset, asked);
         }
-        if (rooms.find(request.getName()) != null) {
-            return RoomMessages.write(change(caller, opening.open(request.getName(), wanted), asked));
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return RoomMessages.write(openOrChange(caller, request.getName(), wanted, asked));
+            } catch (TwirpException e) {
+                // The room that was there ended meanwhile: there is place for a new one.
+                if (e.code() != TwirpCode.NOT_FOUND || attempt == ATTEMPTS) {
+                    throw e;
+                }
+            }
         }
-        Shard made = opening.open(request.getName(), wanted);
-        return RoomMessages.write(Answers.await(caller, made.ask(new RoomCommand.Look(new CompletableFuture<>())))
-                .room());
+    }
+
+    private RoomSnapshot openOrChange(Caller caller, String name, RoomConfiguration wanted, RoomConfiguration asked) {
+        boolean there = rooms.find(name) != null;
+        Shard room = opening.open(name, wanted);
+        return there
+                ? change(caller, room, asked)
+                : Answers.await(caller, room.ask(new RoomCommand.Look(new CompletableFuture<>())))
+                        .room();
     }
 
     /**

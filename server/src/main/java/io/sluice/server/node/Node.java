@@ -104,9 +104,11 @@ public final class Node implements AutoCloseable {
                     media.loops(), MediaTuning.of(config), random, () -> micros(clock), RoomObserver.of(observers));
             Revocations revocations = new Revocations();
             KeyExchangeSockets sockets = null;
+            CallerRoutes callers = null;
             if (config.tokenApi().enabled()) {
                 tokenApi = TokenApi.open(config, rooms, revocations, clock);
-                sockets = KeyExchangeSockets.open(tokenApi, clock, random);
+                callers = CallerRoutes.of(config.callers(), tokenApi.store());
+                sockets = KeyExchangeSockets.open(tokenApi, callers, clock, random);
                 keyExchange.become(sockets);
             }
             HttpServer http = HttpServer.start(
@@ -114,7 +116,7 @@ public final class Node implements AutoCloseable {
                     config.bindAddresses(),
                     config.port(),
                     bound(config.limit().maxApiRequestBodySize()),
-                    routes(config, rooms, tokenApi, sockets, revocations, clock, random));
+                    routes(config, rooms, tokenApi, callers, sockets, revocations, clock, random));
             log.info(
                     "media_ready udp={} tcp={} loops={} addresses={}",
                     media.udpPorts(),
@@ -141,6 +143,7 @@ public final class Node implements AutoCloseable {
             SluiceConfig config,
             Rooms rooms,
             @Nullable TokenApi tokenApi,
+            @Nullable CallerRoutes callers,
             @Nullable KeyExchangeSockets sockets,
             Revocations revocations,
             Clock clock,
@@ -178,7 +181,18 @@ public final class Node implements AutoCloseable {
         if (tokenApi != null && config.tokenApi().management()) {
             tokenApi.addManagement(routes, config.tokenApi(), keys, issuer, clock, calls);
         }
-        if (sockets != null) {
+        if (tokenApi != null && callers != null && sockets != null) {
+            callers.addEndpoints(
+                    routes,
+                    config,
+                    tokenApi,
+                    keys,
+                    revocations,
+                    sockets.guestEvents(),
+                    sockets.sfuEvents(),
+                    clock,
+                    random,
+                    calls);
             routes.beneath("/socket.io/", sockets.route());
         }
         if (config.development()) {

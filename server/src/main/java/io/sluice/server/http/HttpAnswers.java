@@ -13,6 +13,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.sluice.tokenapi.http.ApiAnswer;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 
 /** Writes HTTP answers. All of them may be read by pages of any origin: the right to do something is in the token, never in a cookie. */
 public final class HttpAnswers {
@@ -64,8 +65,8 @@ public final class HttpAnswers {
         write(context, request, answer);
     }
 
-    /** To the question whether a page of another origin may ask. */
-    static void preflight(ChannelHandlerContext context, HttpRequest request) {
+    /** To the question whether a page of another origin may ask; pages of trusted origins may send cookies along. */
+    static void preflight(ChannelHandlerContext context, HttpRequest request, Set<String> trusted) {
         FullHttpResponse answer = answer(HttpResponseStatus.NO_CONTENT.code(), Unpooled.EMPTY_BUFFER);
         answer.headers()
                 .set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_METHODS, "OPTIONS, HEAD, GET, POST, PUT, PATCH, DELETE")
@@ -73,6 +74,13 @@ public final class HttpAnswers {
                         HttpHeaderNames.ACCESS_CONTROL_ALLOW_HEADERS,
                         request.headers().get(HttpHeaderNames.ACCESS_CONTROL_REQUEST_HEADERS, ANY))
                 .set(HttpHeaderNames.ACCESS_CONTROL_MAX_AGE, DAY_SECONDS);
+        String origin = request.headers().get(HttpHeaderNames.ORIGIN);
+        if (origin != null && trusted.contains(origin)) {
+            answer.headers()
+                    .set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, origin)
+                    .set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_CREDENTIALS, "true")
+                    .set(HttpHeaderNames.VARY, HttpHeaderNames.ORIGIN);
+        }
         write(context, request, answer);
     }
 

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +27,8 @@ public final class HttpRoutes extends SimpleChannelInboundHandler<FullHttpReques
     private final Map<String, Route> exact = new HashMap<>();
     /** By what their paths begin with; the longest that fits serves. */
     private final NavigableMap<String, Route> beneath = new TreeMap<>();
+
+    private Set<String> origins = Set.of();
 
     /** The paths at which clients of LiveKit connect. */
     public HttpRoutes(SignalRoute signal) {
@@ -48,6 +51,12 @@ public final class HttpRoutes extends SimpleChannelInboundHandler<FullHttpReques
         return this;
     }
 
+    /** Names the web pages that may send a browser's cookies along; none may otherwise. Before the first request. */
+    public HttpRoutes trusting(Set<String> pages) {
+        origins = Set.copyOf(pages);
+        return this;
+    }
+
     @Override
     protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
         if (!request.decoderResult().isSuccess()) {
@@ -55,7 +64,7 @@ public final class HttpRoutes extends SimpleChannelInboundHandler<FullHttpReques
             return;
         }
         if (request.method().equals(HttpMethod.OPTIONS)) {
-            HttpAnswers.preflight(context, request);
+            HttpAnswers.preflight(context, request, origins);
             return;
         }
         QueryStringDecoder target = new QueryStringDecoder(originForm(request.uri()));

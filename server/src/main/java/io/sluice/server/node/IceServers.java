@@ -3,14 +3,10 @@ package io.sluice.server.node;
 import io.sluice.config.RtcConfig;
 import io.sluice.config.TurnServer;
 import io.sluice.signaling.proto.ICEServer;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
+import io.sluice.tokenapi.endpoint.TurnCredential;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /** The STUN and TURN servers that clients are told. */
 final class IceServers {
@@ -35,34 +31,28 @@ final class IceServers {
     }
 
     private ICEServer turn(TurnServer server, String participant) {
-        String scheme = server.protocol().equals("tls") ? "turns:" : "turn:";
-        String transport = server.protocol().equals("udp") ? "udp" : "tcp";
-        ICEServer.Builder turn = ICEServer.newBuilder()
-                .addUrls(scheme + authority(server.host()) + ":" + server.port() + "?transport=" + transport);
+        ICEServer.Builder turn = ICEServer.newBuilder().addUrls(url(server));
         if (server.secret().isEmpty()) {
             return turn.setUsername(server.username())
                     .setCredential(server.credential())
                     .build();
         }
-        // The convention coturn calls its REST API: the user name is the end of validity.
-        String username = clock.instant().plus(server.ttl()).getEpochSecond() + ":" + participant;
-        return turn.setUsername(username)
-                .setCredential(credential(server.secret(), username))
+        TurnCredential credential =
+                TurnCredential.of(server.secret(), participant, clock.instant().plus(server.ttl()));
+        return turn.setUsername(credential.username())
+                .setCredential(credential.password())
                 .build();
+    }
+
+    /** As clients want it (RFC 7065). */
+    static String url(TurnServer server) {
+        String scheme = server.protocol().equals("tls") ? "turns:" : "turn:";
+        String transport = server.protocol().equals("udp") ? "udp" : "tcp";
+        return scheme + authority(server.host()) + ":" + server.port() + "?transport=" + transport;
     }
 
     /** An IPv6 address stands in brackets (RFC 7065 §3.1). */
     private static String authority(String host) {
         return host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
-    }
-
-    private static String credential(String secret, String username) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA1");
-            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA1"));
-            return Base64.getEncoder().encodeToString(mac.doFinal(username.getBytes(StandardCharsets.UTF_8)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every JDK has HmacSHA1", e);
-        }
     }
 }

@@ -5,21 +5,19 @@ import io.sluice.sfu.control.DisconnectReason;
 import io.sluice.sfu.control.RoomFact;
 import io.sluice.sfu.control.RoomObserver;
 import io.sluice.tokenapi.caller.RateLimiter;
-import io.sluice.tokenapi.caller.SignedRequests;
-import io.sluice.tokenapi.caller.SignedSessions;
-import io.sluice.tokenapi.channel.Session;
+import io.sluice.tokenapi.channel.Admission;
+import io.sluice.tokenapi.channel.Guest;
+import io.sluice.tokenapi.endpoint.GuestEvents;
+import io.sluice.tokenapi.endpoint.SfuEvents;
 import io.sluice.tokenapi.keyexchange.CallerSockets;
 import io.sluice.tokenapi.keyexchange.KeyExchange;
 import io.sluice.tokenapi.keyexchange.LeaveReason;
-import io.sluice.tokenapi.store.Sessions;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,26 +33,14 @@ final class KeyExchangeSockets implements RoomObserver, AutoCloseable {
             Thread.ofVirtual().name("socketio-facts").factory());
     private final EngineServer engine;
 
-    /** Over the users, channels and meetings of a node. */
-    static KeyExchangeSockets open(TokenApi tokenApi, Clock clock, SecureRandom random) {
+    /** Over the users, channels and meetings of a node, who are known as they are at its endpoints. */
+    static KeyExchangeSockets open(TokenApi tokenApi, CallerRoutes known, Clock clock, SecureRandom random) {
         CallerSockets callers = new CallerSockets(
-                new SignedRequests(new StoredSessions(tokenApi.store().sessions())),
-                null,
+                known.signed(),
+                known.cookies(),
                 new RateLimiter(FAILURES_A_MINUTE, Duration.ofMinutes(1), ADDRESSES),
                 clock);
         return new KeyExchangeSockets(new KeyExchange(callers, tokenApi.store(), tokenApi.access(), clock), random);
-    }
-
-    private record StoredSessions(Sessions sessions) implements SignedSessions {
-        @Override
-        public @Nullable Session find(String clientId) {
-            return sessions.find(clientId);
-        }
-
-        @Override
-        public void renew(String clientId, Instant expiresAt) {
-            sessions.renew(clientId, expiresAt);
-        }
     }
 
     /** @param random of session ids */
@@ -69,6 +55,26 @@ final class KeyExchangeSockets implements RoomObserver, AutoCloseable {
     /** What serves everything beneath {@code /socket.io/}. */
     EngineServer route() {
         return engine;
+    }
+
+    /** Tells guests, and those who decide about them, what the endpoints hear. */
+    GuestEvents guestEvents() {
+        return new GuestEvents() {
+            @Override
+            public void requested(Guest guest) {
+                exchange.guests().requested(guest);
+            }
+
+            @Override
+            public void decided(Guest guest) {
+                exchange.guests().decided(guest, guest.admission() == Admission.ADMITTED);
+            }
+        };
+    }
+
+    /** Follows the calls of a server elsewhere. */
+    SfuEvents sfuEvents() {
+        return new ExternalSfu(exchange);
     }
 
     @Override

@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline';
 import { Browser } from './browser.js';
 import { NativeParticipant } from './native.js';
 import { Line } from './line.js';
+import { SocketClient } from './socketio.js';
 import { serverApi } from './serverapi.js';
 
 const participants = new Map();
@@ -15,6 +16,8 @@ async function open({ kind, name, url, bad }) {
   let client;
   if (kind === 'native') {
     client = new NativeParticipant(name);
+  } else if (kind === 'socket') {
+    client = new SocketClient(name, url);
   } else {
     browser ??= Browser.start();
     client = kind === 'meeting' ? await (await browser).openMeeting(name, url) : await (await browser).open(name, line);

@@ -91,7 +91,8 @@ public final class ConfigLoader {
                         DtlsRole.valueOf(upperCase("sluice.dtls_role"))),
                 new WebhookReader(settings, findings).read(keys),
                 settings.text("sluice.data_dir"),
-                new TokenApiReader(settings, sources.environment(), findings).read());
+                new TokenApiReader(settings, sources.environment(), findings).read(),
+                new CallersReader(settings, findings).read());
         server.checkListeners(
                 config.port(), config.prometheus().port(), config.rtc().tcpPort());
         return config;

@@ -30,7 +30,8 @@ public record SluiceConfig(
         EngineConfig engine,
         WebhookConfig webhook,
         String dataDirectory,
-        TokenApiConfig tokenApi) {
+        TokenApiConfig tokenApi,
+        CallersConfig callers) {
     public SluiceConfig {
         bindAddresses = List.copyOf(bindAddresses);
     }

@@ -51,6 +51,14 @@ final class Stage {
         return tab;
     }
 
+    /** The stock Socket.IO client, not connected yet. */
+    KeySocket socket(String name) {
+        KeySocket socket = new KeySocket(
+                driver, ask("socket", name, false).path("participant").asText(), name);
+        clients.add(socket);
+        return socket;
+    }
+
     private JsonNode ask(String kind, String name, boolean onBadLine) {
         return driver.ask("open", Map.of("kind", kind, "name", name, "url", server.url.toString(), "bad", onBadLine));
     }

@@ -32,4 +32,15 @@ final class Tokens {
                 .signWith(Keys.hmacShaKeyFor(secret.getBytes(StandardCharsets.UTF_8)), Jwts.SIG.HS256)
                 .compact();
     }
+
+    /** The right to manage channels, meetings and who is in them. */
+    String managing() {
+        return Jwts.builder()
+                .issuer(key)
+                .subject("application")
+                .expiration(Date.from(Instant.now().plus(Duration.ofMinutes(10))))
+                .claim("video", Map.of("roomCreate", true, "roomAdmin", true))
+                .signWith(Keys.hmacShaKeyFor(secret.getBytes(StandardCharsets.UTF_8)), Jwts.SIG.HS256)
+                .compact();
+    }
 }

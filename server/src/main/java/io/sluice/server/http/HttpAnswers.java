@@ -15,28 +15,31 @@ import io.sluice.tokenapi.http.ApiAnswer;
 import java.nio.charset.StandardCharsets;
 
 /** Writes HTTP answers. All of them may be read by pages of any origin: the right to do something is in the token, never in a cookie. */
-final class HttpAnswers {
+public final class HttpAnswers {
     private static final String ANY = "*";
     private static final String DAY_SECONDS = "86400";
 
     private HttpAnswers() {}
 
-    static void text(ChannelHandlerContext context, HttpRequest request, int status, String body) {
+    /** Answers with a text. */
+    public static void text(ChannelHandlerContext context, HttpRequest request, int status, String body) {
         send(context, request, status, "text/plain; charset=utf-8", body.getBytes(StandardCharsets.UTF_8));
     }
 
     /** As {@link #text}; then the connection ends. */
-    static void last(ChannelHandlerContext context, HttpRequest request, int status, String body) {
+    public static void last(ChannelHandlerContext context, HttpRequest request, int status, String body) {
         FullHttpResponse answer = typed(status, "text/plain; charset=utf-8", body.getBytes(StandardCharsets.UTF_8));
         answer.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
         write(context, request, answer);
     }
 
-    static void json(ChannelHandlerContext context, HttpRequest request, int status, String body) {
+    /** Answers with JSON. */
+    public static void json(ChannelHandlerContext context, HttpRequest request, int status, String body) {
         send(context, request, status, "application/json", body.getBytes(StandardCharsets.UTF_8));
     }
 
-    static void send(ChannelHandlerContext context, HttpRequest request, int status, String type, byte[] body) {
+    /** Answers with a body of any type; from any thread. */
+    public static void send(ChannelHandlerContext context, HttpRequest request, int status, String type, byte[] body) {
         write(context, request, typed(status, type, body));
     }
 

@@ -1,6 +1,7 @@
 package io.sluice.server.http;
 
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -100,16 +101,22 @@ public final class SignalRoute {
         }
         handshake.addListener(done -> {
             if (done.isSuccess()) {
-                context.pipeline().remove(HTTP_TIMEOUT);
-                context.pipeline()
-                        .addLast(new IdleStateHandler(heartbeat.silence().toMillis(), 0, 0, TimeUnit.MILLISECONDS))
-                        .addLast(new WebSocketFrameAggregator(longestMessage))
-                        .addLast(socket);
-                context.pipeline().remove(HTTP_ROUTES);
+                leaveHttp(
+                        context,
+                        new IdleStateHandler(heartbeat.silence().toMillis(), 0, 0, TimeUnit.MILLISECONDS),
+                        new WebSocketFrameAggregator(longestMessage),
+                        socket);
                 socket.begin(service.open(accepted, socket));
             } else {
                 context.close();
             }
         });
+    }
+
+    /** After a WebSocket handshake: puts these handlers in the place of those that know requests. */
+    public static void leaveHttp(ChannelHandlerContext context, ChannelHandler... handlers) {
+        context.pipeline().remove(HTTP_TIMEOUT);
+        context.pipeline().addLast(handlers);
+        context.pipeline().remove(HTTP_ROUTES);
     }
 }

@@ -6,6 +6,7 @@ import io.sluice.tokenapi.channel.ChannelType;
 import io.sluice.tokenapi.channel.Permission;
 import io.sluice.tokenapi.channel.Role;
 import io.sluice.tokenapi.channel.RoleScope;
+import io.sluice.tokenapi.channel.Session;
 import io.sluice.tokenapi.channel.User;
 import io.sluice.tokenapi.store.Store;
 import java.util.List;
@@ -20,6 +21,9 @@ final class DemoData {
             new User("demo-cleo", "Cleo", null),
             new User("demo-dora", "Dora", null));
 
+    /** Of all their sessions. Whoever reaches a server in development mode may be any of them. */
+    static final String SECRET = "demo-secret";
+
     private static final Role PARTICIPANT = new Role(
             "demo-participant",
             "Demo participant",
@@ -30,6 +34,11 @@ final class DemoData {
 
     private DemoData() {}
 
+    /** Client of the one session that a demo user has, with device 1; it signs with {@link #SECRET}. */
+    static String clientOf(User user) {
+        return user.id() + "-client";
+    }
+
     static void put(Store store) {
         USERS.forEach(store.users()::put);
         store.roles().put(PARTICIPANT);
@@ -38,6 +47,7 @@ final class DemoData {
         store.channels().put(channel("demo-stage", "Stage", "demo-ben"));
         store.channels().put(channel("demo-ada-only", "Ada's own", "demo-ada"));
         for (User user : USERS) {
+            store.sessions().put(new Session(user.id(), clientOf(user), "1", SECRET, null));
             store.members().put(new ChannelMember("demo-everybody", user.id(), Set.of(), null));
             store.members().put(new ChannelMember("demo-stage", user.id(), Set.of(VIEWER.id()), null));
         }

@@ -14,10 +14,10 @@ import io.sluice.server.http.StaticPage;
 import io.sluice.server.net.EventLoops;
 import io.sluice.sfu.control.DisconnectReason;
 import io.sluice.sfu.control.EncryptionPolicy;
-import io.sluice.sfu.control.PlayoutDelay;
 import io.sluice.sfu.control.RoomObserver;
 import io.sluice.sfu.control.RoomPolicy;
 import io.sluice.sfu.shard.Rooms;
+import io.sluice.sfu.subscribe.PlayoutDelay;
 import io.sluice.signaling.livekit.ConnectGate;
 import io.sluice.signaling.livekit.ConnectPolicy;
 import io.sluice.signaling.livekit.NodeInfo;
@@ -32,6 +32,7 @@ import io.sluice.transport.dtls.DtlsCertificate;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -53,6 +54,7 @@ public final class Node implements AutoCloseable {
     private final HttpServer http;
     private final Telemetry telemetry;
     private final @Nullable TokenApi tokenApi;
+    private final @Nullable KeyExchangeSockets sockets;
 
     private Node(
             EventLoopGroup signalGroup,
@@ -60,13 +62,15 @@ public final class Node implements AutoCloseable {
             Rooms rooms,
             HttpServer http,
             Telemetry telemetry,
-            @Nullable TokenApi tokenApi) {
+            @Nullable TokenApi tokenApi,
+            @Nullable KeyExchangeSockets sockets) {
         this.signalGroup = signalGroup;
         this.media = media;
         this.rooms = rooms;
         this.http = http;
         this.telemetry = telemetry;
         this.tokenApi = tokenApi;
+        this.sockets = sockets;
     }
 
     /**
@@ -85,20 +89,26 @@ public final class Node implements AutoCloseable {
         TokenApi tokenApi = null;
         try {
             telemetry = Telemetry.start(config, clock, random);
+            LateObserver keyExchange = new LateObserver();
+            List<RoomObserver> observers = new ArrayList<>(telemetry.observers());
+            observers.add(keyExchange);
             media = MediaPlane.start(config, certificate, random, signalGroup);
             Rooms rooms = new Rooms(
                     media.loops(),
                     MediaTuning.of(config),
                     random,
                     () -> micros(clock),
-                    RoomObserver.of(telemetry.observers()));
+                    RoomObserver.of(observers));
             Revocations revocations = new Revocations();
+            KeyExchangeSockets sockets = null;
             if (config.tokenApi().enabled()) {
                 tokenApi = TokenApi.open(config, rooms, revocations, clock);
+                sockets = KeyExchangeSockets.open(tokenApi, clock, random);
+                keyExchange.become(sockets);
             }
             String nodeId = nodeId(random);
             telemetry.watch(nodeId, media.loops(), rooms);
-            HttpRoutes routes = routes(config, rooms, telemetry, tokenApi, revocations, clock, random, nodeId)
+            HttpRoutes routes = routes(config, rooms, telemetry, tokenApi, sockets, revocations, clock, random, nodeId)
                     .at("/", Telemetry.health(media.loops()));
             HttpServer http = HttpServer.start(
                     signalGroup,
@@ -112,7 +122,7 @@ public final class Node implements AutoCloseable {
                     config.rtc().tcpPort(),
                     media.loops().size(),
                     media.addresses());
-            return new Node(signalGroup, media, rooms, http, telemetry, tokenApi);
+            return new Node(signalGroup, media, rooms, http, telemetry, tokenApi, sockets);
         } catch (IOException | RuntimeException e) {
             if (media != null) {
                 media.close();
@@ -133,6 +143,7 @@ public final class Node implements AutoCloseable {
             Rooms rooms,
             Telemetry telemetry,
             @Nullable TokenApi tokenApi,
+            @Nullable KeyExchangeSockets sockets,
             Revocations revocations,
             Clock clock,
             SecureRandom random,
@@ -172,6 +183,9 @@ public final class Node implements AutoCloseable {
                                 calls));
         if (tokenApi != null && config.tokenApi().management()) {
             tokenApi.addManagement(routes, config.tokenApi(), keys, issuer, clock, calls);
+        }
+        if (sockets != null) {
+            routes.beneath("/socket.io/", sockets.route());
         }
         if (config.development()) {
             routes.beneath("/meet/", new StaticPage("/meet/")).at("/meet/token", new MeetingTokens(issuer, clock));
@@ -238,6 +252,9 @@ public final class Node implements AutoCloseable {
             }
         }
         telemetry.close();
+        if (sockets != null) {
+            sockets.close();
+        }
         http.close();
         if (tokenApi != null) {
             tokenApi.close();

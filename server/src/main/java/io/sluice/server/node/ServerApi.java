@@ -33,7 +33,7 @@ final class ServerApi {
         List<TwirpService> services = new ArrayList<>(more);
         services.add(RoomServiceApi.of(rooms, opening, limits(config), revocations, clock));
         services.addAll(AbsentServices.all());
-        return new TwirpHandler(new TokenVerifier(keys), clock, services);
+        return new TwirpHandler(new TokenVerifier(keys), revocations, clock, services);
     }
 
     private static ApiLimits limits(SluiceConfig config) {

@@ -11,16 +11,17 @@ import io.sluice.tokenapi.channel.Mode;
 import io.sluice.tokenapi.http.ApiCall;
 import io.sluice.tokenapi.live.Enforcement;
 import io.sluice.tokenapi.live.LiveRooms;
-import io.sluice.tokenapi.live.TokenRevocation;
 import io.sluice.tokenapi.manage.Administrators;
 import io.sluice.tokenapi.manage.ManagementApi;
 import io.sluice.tokenapi.store.Database;
 import io.sluice.tokenapi.store.DatabaseSettings;
 import io.sluice.tokenapi.store.Store;
+import io.sluice.tokenapi.store.StoreException;
 import io.sluice.tokenapi.token.KeyRing;
 import io.sluice.tokenapi.token.Revocations;
 import io.sluice.tokenapi.token.TokenIssuer;
 import io.sluice.tokenapi.token.TokenVerifier;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
@@ -51,11 +52,16 @@ final class TokenApi implements AutoCloseable {
     /**
      * Opens the database.
      *
-     * @throws io.sluice.tokenapi.store.StoreException when that can not be done
+     * @throws IOException when that can not be done
      */
-    static TokenApi open(SluiceConfig config, Rooms rooms, Revocations revocations, Clock clock) {
+    static TokenApi open(SluiceConfig config, Rooms rooms, Revocations revocations, Clock clock) throws IOException {
         DatabaseSettings settings = settings(config);
-        Database database = Database.open(settings);
+        Database database;
+        try {
+            database = Database.open(settings);
+        } catch (StoreException e) {
+            throw new IOException("token_api.database: " + e.getMessage(), e);
+        }
         log.info("token_api_ready database={} compat={}", settings.kind(), mode(config.tokenApi()));
         if (settings.kind().equals("h2-memory") && !config.development()) {
             log.warn("token_api_forgets advice=set_sluice.data_dir_or_token_api.database.url");
@@ -66,7 +72,8 @@ final class TokenApi implements AutoCloseable {
         }
         Access access = new Access(store, mode(config.tokenApi()));
         LiveRooms live = new NodeRooms(rooms, revocations, clock);
-        TokenRevocation tokens = new PlaceRevocation(revocations, clock);
+        PlaceRevocation tokens = new PlaceRevocation(revocations, store.revocations(), clock);
+        tokens.recall();
         return new TokenApi(database, access, store, live, new Enforcement(store, access, live, tokens, inASecond()));
     }
 

@@ -15,30 +15,30 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** An HTTP connection down to its bytes, for requests that no decent client makes. */
-final class RawHttp implements AutoCloseable {
+public final class RawHttp implements AutoCloseable {
     private final Socket socket;
     private final InputStream in;
 
-    RawHttp(int port) throws IOException {
+    public RawHttp(int port) throws IOException {
         socket = new Socket(InetAddress.ofLiteral("127.0.0.1"), port);
         socket.setSoTimeout(Math.toIntExact(Await.LIMIT.toMillis()));
         in = new BufferedInputStream(socket.getInputStream());
     }
 
     /** Header names in lower case. */
-    record Answer(int status, Map<String, String> headers, String body) {}
+    public record Answer(int status, Map<String, String> headers, String body) {}
 
     /** Sends lines that are put into the form of a request head. */
-    void head(String... lines) throws IOException {
+    public void head(String... lines) throws IOException {
         send(String.join("\r\n", lines) + "\r\n\r\n");
     }
 
-    void send(String text) throws IOException {
+    public void send(String text) throws IOException {
         socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
         socket.getOutputStream().flush();
     }
 
-    Answer answer() throws IOException {
+    public Answer answer() throws IOException {
         Answer head = answerWithoutBody();
         int length = Integer.parseInt(head.headers.getOrDefault("content-length", "0"));
         return new Answer(head.status, head.headers, new String(in.readNBytes(length), StandardCharsets.UTF_8));

@@ -17,10 +17,15 @@ import java.time.Clock;
 import java.util.List;
 
 /** The routes of a server outside of development mode, made of real parts. */
-final class TestRoutes {
+public final class TestRoutes {
     private static final int LONGEST_MESSAGE = 1 << 20;
 
     private TestRoutes() {}
+
+    /** With the usual heartbeat. */
+    public static HttpRoutes over(Loops media) {
+        return over(media, Heartbeat.USUAL);
+    }
 
     static HttpRoutes over(Loops media, Heartbeat heartbeat) {
         Clock clock = Clock.systemUTC();

@@ -137,6 +137,20 @@ abstract class ManagementContract {
     }
 
     @Test
+    void aFormerOwnerModeratesNoMore() throws Exception {
+        String token = token("alice", RunningNode.joining(ROOM).roomAdmin(true).build());
+        try (SignalClient alice = SignalClient.join(node.webSocket("/rtc"), token)) {
+            alice.awaitJoin();
+            assertThat(listParticipants(token)).isEqualTo(200);
+            put(
+                    "channels/c1",
+                    "{\"name\":\"general\",\"type\":\"webrtc\",\"owner\":\"bob\",\"defaultRole\":\"talker\"}");
+            assertThat(leaveReason(alice)).isEqualTo(DisconnectReason.PARTICIPANT_REMOVED);
+            assertThat(listParticipants(token)).isEqualTo(401);
+        }
+    }
+
+    @Test
     void aChangedRoleIsFeltInTheCall() throws Exception {
         try (SignalClient bob = join("bob")) {
             put("roles/talker", role("\"stream.view\""));
@@ -221,9 +235,13 @@ abstract class ManagementContract {
 
     /** No two are alike, though they be of the same second. */
     private static String token(String identity) {
+        return token(identity, RunningNode.joining(ROOM).build());
+    }
+
+    private static String token(String identity, VideoGrant video) {
         Grants grants = Grants.builder()
                 .name(identity + " " + TOKENS.incrementAndGet())
-                .video(RunningNode.joining(ROOM).build())
+                .video(video)
                 .build();
         return new TokenIssuer(RunningNode.KEYS).issue(identity, grants, Duration.ofHours(1), Instant.now());
     }
@@ -239,6 +257,17 @@ abstract class ManagementContract {
                 .message()
                 .getLeave()
                 .getReason();
+    }
+
+    private int listParticipants(String token) throws IOException, InterruptedException {
+        return CLIENT.send(
+                        HttpRequest.newBuilder(node.http("/twirp/livekit.RoomService/ListParticipants"))
+                                .header("Authorization", "Bearer " + token)
+                                .header("Content-Type", "application/json")
+                                .POST(BodyPublishers.ofString("{\"room\":\"" + ROOM + "\"}"))
+                                .build(),
+                        BodyHandlers.ofString())
+                .statusCode();
     }
 
     private int validate(String token) throws IOException, InterruptedException {

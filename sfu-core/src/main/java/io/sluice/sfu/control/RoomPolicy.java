@@ -1,5 +1,6 @@
 package io.sluice.sfu.control;
 
+import io.sluice.sfu.subscribe.PlayoutDelay;
 import java.util.List;
 
 /**

@@ -33,7 +33,8 @@ public final class Answerer {
         if (codecs.isEmpty()) {
             return rejected(offer);
         }
-        List<ExtensionParameters> extensions = ExtensionCatalog.answered(offer.kind(), offer.extensions());
+        List<ExtensionParameters> extensions =
+                ExtensionCatalog.answered(offer.kind(), offer.extensions(), catalog.playoutDelay());
         return section(offer, Direction.RECVONLY, codecs, extensions, null, offer.rids(), List.of(), List.of());
     }
 
@@ -53,7 +54,8 @@ public final class Answerer {
         if (!found) {
             return null;
         }
-        List<ExtensionParameters> extensions = ExtensionCatalog.answered(offer.kind(), offer.extensions());
+        List<ExtensionParameters> extensions =
+                ExtensionCatalog.answered(offer.kind(), offer.extensions(), catalog.playoutDelay());
         return section(
                 offer,
                 Direction.SENDONLY,
@@ -71,7 +73,8 @@ public final class Answerer {
         if (codecs.isEmpty()) {
             return rejected(offer);
         }
-        List<ExtensionParameters> extensions = ExtensionCatalog.answered(offer.kind(), offer.extensions());
+        List<ExtensionParameters> extensions =
+                ExtensionCatalog.answered(offer.kind(), offer.extensions(), catalog.playoutDelay());
         return section(offer, Direction.INACTIVE, codecs, extensions, null, List.of(), List.of(), List.of());
     }
 

@@ -35,9 +35,16 @@ public final class CodecCatalog {
             video(116, "H265", ""));
 
     private final Set<String> enabled;
+    private final boolean playoutDelay;
 
     /** @param enabledMimes the room's codecs, for example {@code video/VP8}; compared without regard to case */
     public CodecCatalog(List<String> enabledMimes) {
+        this(enabledMimes, false);
+    }
+
+    /** @param playoutDelay whether receivers of video are told how long to hold it back */
+    public CodecCatalog(List<String> enabledMimes, boolean playoutDelay) {
+        this.playoutDelay = playoutDelay;
         this.enabled = Set.copyOf(
                 enabledMimes.stream().map(m -> m.toLowerCase(Locale.ROOT)).toList());
     }
@@ -45,6 +52,11 @@ public final class CodecCatalog {
     /** Whether a codec of that kind and rtpmap name may be used. */
     public boolean allows(MediaKind kind, String name) {
         return enabled.contains(mime(kind, name).toLowerCase(Locale.ROOT));
+    }
+
+    /** Whether receivers of video are told how long to hold it back. */
+    boolean playoutDelay() {
+        return playoutDelay;
     }
 
     /** The lines of a section that we offer in order to send on it, each video codec followed by its retransmission format. */

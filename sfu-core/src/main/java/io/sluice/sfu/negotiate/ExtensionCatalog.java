@@ -18,6 +18,8 @@ public final class ExtensionCatalog {
     private static final String DEPENDENCY_DESCRIPTOR =
             "https://aomediacodec.github.io/av1-rtp-spec/#dependency-descriptor-rtp-header-extension";
 
+    private static final String PLAYOUT_DELAY = "http://www.webrtc.org/experiments/rtp-hdrext/playout-delay";
+
     private static final Set<String> AUDIO = Set.of(MID, AUDIO_LEVEL, ABS_CAPTURE_TIME);
     private static final Set<String> VIDEO =
             Set.of(MID, RID, REPAIRED_RID, TRANSPORT_CC, DEPENDENCY_DESCRIPTOR, ABS_CAPTURE_TIME, ORIENTATION);
@@ -27,12 +29,20 @@ public final class ExtensionCatalog {
             new ExtensionParameters(1, ABS_CAPTURE_TIME),
             new ExtensionParameters(2, DEPENDENCY_DESCRIPTOR),
             new ExtensionParameters(3, ORIENTATION));
+    private static final ExtensionParameters OFFERED_DELAY = new ExtensionParameters(4, PLAYOUT_DELAY);
 
     private ExtensionCatalog() {}
 
     /** Extensions for a section that we offer in order to send; one id means the same in all sections of a bundle. */
-    public static List<ExtensionParameters> offered(MediaKind kind) {
-        return kind == MediaKind.AUDIO ? OFFERED_AUDIO : OFFERED_VIDEO;
+    static List<ExtensionParameters> offered(MediaKind kind, boolean playoutDelay) {
+        if (kind == MediaKind.AUDIO) {
+            return OFFERED_AUDIO;
+        }
+        List<ExtensionParameters> offered = new ArrayList<>(OFFERED_VIDEO);
+        if (playoutDelay) {
+            offered.add(OFFERED_DELAY);
+        }
+        return offered;
     }
 
     /**
@@ -40,14 +50,16 @@ public final class ExtensionCatalog {
      * publisher needs, though we never send them: Chromium offers a section that it adds later with no other extensions than were agreed
      * on in the sections before, and cannot publish layers without the stream id.
      */
-    public static List<ExtensionParameters> answered(MediaKind kind, List<ExtensionParameters> offer) {
-        return keep(offer, kind == MediaKind.AUDIO ? AUDIO : VIDEO);
+    static List<ExtensionParameters> answered(MediaKind kind, List<ExtensionParameters> offer, boolean playoutDelay) {
+        return keep(offer, kind == MediaKind.AUDIO ? AUDIO : VIDEO, playoutDelay && kind == MediaKind.VIDEO);
     }
 
-    private static List<ExtensionParameters> keep(List<ExtensionParameters> offer, Set<String> wanted) {
+    private static List<ExtensionParameters> keep(
+            List<ExtensionParameters> offer, Set<String> wanted, boolean playoutDelay) {
         List<ExtensionParameters> kept = new ArrayList<>();
         for (ExtensionParameters extension : offer) {
-            if (wanted.contains(extension.uri())
+            if ((wanted.contains(extension.uri())
+                            || (playoutDelay && extension.uri().equals(PLAYOUT_DELAY)))
                     && kept.stream().noneMatch(k -> k.uri().equals(extension.uri()))) {
                 kept.add(extension);
             }

@@ -63,7 +63,7 @@ public final class SendingSection {
                 false,
                 data ? Direction.SENDRECV : sent != null ? Direction.SENDONLY : Direction.INACTIVE,
                 codecs,
-                data ? List.of() : ExtensionCatalog.offered(kind),
+                data ? List.of() : ExtensionCatalog.offered(kind, catalog.playoutDelay()),
                 sent == null ? null : sent.msid(),
                 List.of(),
                 sent == null ? List.of() : sent.ssrcs(rtx),

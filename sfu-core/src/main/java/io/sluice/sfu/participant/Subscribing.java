@@ -5,6 +5,7 @@ import io.sluice.sfu.negotiate.MediaKind;
 import io.sluice.sfu.publish.Publication;
 import io.sluice.sfu.subscribe.Demand;
 import io.sluice.sfu.subscribe.DownTrack;
+import io.sluice.sfu.subscribe.Downlink;
 import io.sluice.sfu.track.PublishedTrack;
 import io.sluice.sfu.track.VideoQuality;
 import java.util.ArrayDeque;
@@ -176,7 +177,9 @@ public final class Subscribing {
             return;
         }
         String cname = publisher.sid() + "|" + publication.sid();
-        DownTrack downTrack = participant.links().sending().downlink().add(media, cname, room.nowNanos());
+        Downlink downlink = participant.links().sending().downlink();
+        downlink.delayPlayout(room.policy().playoutDelay());
+        DownTrack downTrack = downlink.add(media, cname, room.nowNanos());
         downTrack.setDemand(wish != null && wish.demand != null ? wish.demand : initialDemand(), room.nowNanos());
         Subscription subscription = new Subscription(publisher, publication, downTrack, inStep());
         boolean first = !receives(publisher.sid());

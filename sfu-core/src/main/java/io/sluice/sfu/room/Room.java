@@ -96,7 +96,8 @@ public final class Room implements RoomSide {
         this.metadata = metadata;
         this.policy = policy;
         this.mediaSettings = mediaSettings;
-        this.catalog = new CodecCatalog(policy.enabledCodecs());
+        this.catalog =
+                new CodecCatalog(policy.enabledCodecs(), policy.playoutDelay().enabled());
         this.sids = new Sids(random);
         this.sid = sids.room();
         this.random = random;
@@ -455,12 +456,13 @@ public final class Room implements RoomSide {
     @Override
     public void unencrypted(Participant publisher, TrackSource source, boolean refused) {
         observe(new RoomFact.TrackUnencrypted(snapshot(), publisher.snapshot(), source, refused));
-        log.info(
-                "track_unencrypted room={} participant={} source={} refused={}",
-                name,
-                publisher.identity(),
-                source,
-                refused);
+        if (refused) {
+            log.info(
+                    "track_refused room={} participant={} source={} reason=unencrypted",
+                    name,
+                    publisher.identity(),
+                    source);
+        }
     }
 
     @Override

@@ -120,7 +120,7 @@ public final class DownTrack implements Outlet {
      */
     public boolean bind(List<CodecParameters> codecs, List<ExtensionParameters> negotiated, long nowNanos) {
         CodecParameters sent = track.codec();
-        Terms agreed = new Terms(codecs, negotiated, sent);
+        Terms agreed = new Terms(codecs, negotiated, sent, link.delay());
         Codec known = sent == null ? null : Codec.byName(sent.name());
         if (known != null && !agreed.take(known)) {
             return false;

@@ -48,6 +48,7 @@ public final class Downlink {
     private final SenderReport senderReport = new SenderReport();
     private final ReportBlock block = new ReportBlock();
     private long roundTripNanos;
+    private PlayoutDelay delay = PlayoutDelay.NONE;
 
     /**
      * @param out where packets for the participant go
@@ -57,6 +58,15 @@ public final class Downlink {
         this.sink = out;
         this.random = random;
         this.reports = new DownlinkReports(out, random.nextInt());
+    }
+
+    /** How long video shall be held back, as far as the participant agrees to be told; for tracks whose section is negotiated from now on. */
+    public void delayPlayout(PlayoutDelay wanted) {
+        delay = wanted;
+    }
+
+    PlayoutDelay delay() {
+        return delay;
     }
 
     PacketSink sink() {

@@ -69,6 +69,13 @@ final class PacketBuilder {
                 AbsSendTime.write(buffer, at, nowNanos);
             }
         }
+        if (terms.delayId() != 0) {
+            int at = header.extension(terms.delayId(), io.sluice.rtp.ext.PlayoutDelay.SIZE);
+            if (at >= 0) {
+                io.sluice.rtp.ext.PlayoutDelay.write(
+                        buffer, at, terms.delay().minMillis(), terms.delay().writtenMaxMillis());
+            }
+        }
         int at = header.finish();
         int payload = packet.payloadOffset();
         int length = packet.payloadLength();

@@ -16,16 +16,25 @@ final class Terms {
     private final short[] carried = new short[CarriedExtensions.kinds()];
     private final int sendTimeId;
     private final boolean repeating;
+    private final PlayoutDelay delay;
+    private final int delayId;
 
     /**
      * @param sent what the track is sent as, null if that is not known yet
+     * @param delay of playout, told where its extension was agreed on
      */
-    Terms(List<CodecParameters> codecs, List<ExtensionParameters> extensions, @Nullable CodecParameters sent) {
+    Terms(
+            List<CodecParameters> codecs,
+            List<ExtensionParameters> extensions,
+            @Nullable CodecParameters sent,
+            PlayoutDelay delay) {
+        this.delay = delay;
         types = new PayloadTypes(codecs, sent);
         extensions.forEach(extension -> ids.put(extension.uri(), extension.id()));
         Codec known = sent == null ? null : Codec.byName(sent.name());
         repeating = known == null || types.retransmission(known) == PayloadTypes.NONE;
         // A packet that may go out twice under one number must be the same to the bit then.
+        delayId = delay.enabled() ? ids.id(HeaderExtension.PLAYOUT_DELAY) : 0;
         sendTimeId = repeating ? 0 : ids.id(HeaderExtension.ABS_SEND_TIME);
     }
 
@@ -67,6 +76,16 @@ final class Terms {
     /** Ids by kind of {@link CarriedExtensions}, 0 for those that are not sent. */
     short[] carried() {
         return carried;
+    }
+
+    /** The id of the playout delay, 0 if it is not sent. */
+    int delayId() {
+        return delayId;
+    }
+
+    /** What is sent under it. */
+    PlayoutDelay delay() {
+        return delay;
     }
 
     /** The id of the send time, 0 if it is not sent. */

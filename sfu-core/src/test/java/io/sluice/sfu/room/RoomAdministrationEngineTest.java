@@ -7,7 +7,6 @@ import io.sluice.sfu.control.CommandRefusedException;
 import io.sluice.sfu.control.DisconnectReason;
 import io.sluice.sfu.control.ParticipantSnapshot;
 import io.sluice.sfu.control.Permissions;
-import io.sluice.sfu.control.PlayoutDelay;
 import io.sluice.sfu.control.RoomCommand;
 import io.sluice.sfu.control.RoomEvent;
 import io.sluice.sfu.control.RoomPolicy;
@@ -16,6 +15,7 @@ import io.sluice.sfu.control.RoomView;
 import io.sluice.sfu.negotiate.MediaSection;
 import io.sluice.sfu.publish.TrackInfo;
 import io.sluice.sfu.publish.TrackSource;
+import io.sluice.sfu.subscribe.PlayoutDelay;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -233,5 +233,22 @@ class RoomAdministrationEngineTest {
         assertThat(anna.events.getLast())
                 .isEqualTo(new RoomEvent.Left(DisconnectReason.MIGRATION, RoomEvent.Left.Action.RECONNECT));
         assertThat(room.shard.snapshot().participants()).isZero();
+    }
+
+    @Test
+    void whereVideoIsHeldBackReceiversAreOfferedToBeTold() {
+        assertThat(offersDelay(PlayoutDelay.NONE)).isFalse();
+        assertThat(offersDelay(new PlayoutDelay(100, 200))).isTrue();
+    }
+
+    private static boolean offersDelay(PlayoutDelay delay) {
+        TestRoom room = new TestRoom(RoomPolicy.DEFAULT.wanted(0, 0, 0, delay, false));
+        RoomClient anna = room.join("anna");
+        RoomClient bert = room.join("bert").connect();
+        anna.publishCamera("cam");
+        room.pass(A_MOMENT);
+        return bert.last(RoomEvent.OfferMade.class).description().sections().stream()
+                .flatMap(section -> section.extensions().stream())
+                .anyMatch(extension -> extension.uri().endsWith("playout-delay"));
     }
 }

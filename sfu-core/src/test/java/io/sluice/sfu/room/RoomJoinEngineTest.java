@@ -8,11 +8,11 @@ import io.sluice.sfu.control.EncryptionPolicy;
 import io.sluice.sfu.control.ParticipantKind;
 import io.sluice.sfu.control.ParticipantSnapshot;
 import io.sluice.sfu.control.ParticipantState;
-import io.sluice.sfu.control.PlayoutDelay;
 import io.sluice.sfu.control.RoomCommand;
 import io.sluice.sfu.control.RoomEvent;
 import io.sluice.sfu.control.RoomEvent.Left.Action;
 import io.sluice.sfu.control.RoomPolicy;
+import io.sluice.sfu.subscribe.PlayoutDelay;
 import org.junit.jupiter.api.Test;
 
 /** Coming, being heard of, and going. */

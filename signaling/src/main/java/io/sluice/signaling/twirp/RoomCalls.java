@@ -71,8 +71,16 @@ final class RoomCalls {
                 .room());
     }
 
-    /** A room that is there takes on what is asked for in particular; nothing is asked by leaving it out. */
-    private static RoomSnapshot change(Caller caller, Shard room, RoomConfiguration asked) {
+    /**
+     * A room that is there takes on what is asked for in particular; nothing is asked by leaving it out. What its clients have agreed on
+     * stays.
+     */
+    private static RoomSnapshot change(Caller caller, Shard room, RoomConfiguration wanted) {
+        RoomConfiguration asked = wanted.toBuilder()
+                .clearMinPlayoutDelay()
+                .clearMaxPlayoutDelay()
+                .clearAgents()
+                .build();
         if (asked.equals(RoomConfiguration.getDefaultInstance())) {
             return room.snapshot();
         }

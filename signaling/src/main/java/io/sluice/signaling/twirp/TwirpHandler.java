@@ -6,8 +6,10 @@ import io.sluice.tokenapi.http.ApiAnswer;
 import io.sluice.tokenapi.http.ApiCall;
 import io.sluice.tokenapi.http.ApiHandler;
 import io.sluice.tokenapi.token.AccessToken;
+import io.sluice.tokenapi.token.Revocations;
 import io.sluice.tokenapi.token.TokenVerdict;
 import io.sluice.tokenapi.token.TokenVerifier;
+import io.sluice.tokenapi.token.VideoGrant;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -32,12 +34,17 @@ public final class TwirpHandler implements ApiHandler {
     private static final int LONGEST_MESSAGE = 1_000_000;
 
     private final TokenVerifier verifier;
+    private final Revocations revocations;
     private final Clock clock;
     private final Map<String, TwirpService> services = new TreeMap<>();
 
-    /** @param services one of each name */
-    public TwirpHandler(TokenVerifier verifier, Clock clock, List<TwirpService> services) {
+    /**
+     * @param revocations of participants' tokens: who lost its place in a room moderates it no more
+     * @param services one of each name
+     */
+    public TwirpHandler(TokenVerifier verifier, Revocations revocations, Clock clock, List<TwirpService> services) {
         this.verifier = verifier;
+        this.revocations = revocations;
         this.clock = clock;
         services.forEach(service -> this.services.put(service.name(), service));
     }
@@ -54,8 +61,16 @@ public final class TwirpHandler implements ApiHandler {
         }
         return switch (verifier.verify(text, clock.instant())) {
             case TokenVerdict.Refused refused -> ApiAnswer.text(401, refused.text());
+            case TokenVerdict.Verified verified
+            when isRevoked(verified.token()) -> ApiAnswer.text(401, "token has been revoked");
             case TokenVerdict.Verified verified -> answer(call, verified.token());
         };
+    }
+
+    /** Only participants have a place that can be taken from them; a token without an identity is a backend's. */
+    private boolean isRevoked(AccessToken token) {
+        VideoGrant video = token.grants().video();
+        return video != null && !token.identity().isEmpty() && revocations.revoked(video.room(), token);
     }
 
     private ApiAnswer answer(ApiCall call, @Nullable AccessToken token) {

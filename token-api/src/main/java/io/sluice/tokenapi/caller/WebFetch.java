@@ -12,6 +12,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Gets small documents from the web: no redirects, a few seconds at most, and no more than {@link #LARGEST} bytes. */
 public final class WebFetch implements AutoCloseable {
@@ -20,10 +22,10 @@ public final class WebFetch implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    private final HttpClient client = HttpClient.newBuilder()
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(PATIENCE)
-            .build();
+    private static final Pattern LOOPBACK = Pattern.compile("localhost|127(?:\\.\\d{1,3}){3}|\\[::1]");
+
+    /** Made when it is first needed, which it is on few servers. */
+    private @Nullable HttpClient made;
 
     /** Whatever came back. */
     public record Fetched(int status, String body) {}
@@ -38,7 +40,7 @@ public final class WebFetch implements AutoCloseable {
                 HttpRequest.newBuilder(uri).timeout(PATIENCE).header("accept", "application/json");
         headers.forEach(request::header);
         CompletableFuture<HttpResponse<String>> answer =
-                client.sendAsync(request.build(), BodyHandlers.limiting(BodyHandlers.ofString(), LARGEST));
+                client().sendAsync(request.build(), BodyHandlers.limiting(BodyHandlers.ofString(), LARGEST));
         try {
             HttpResponse<String> response = answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
             return new Fetched(response.statusCode(), response.body());
@@ -56,12 +58,25 @@ public final class WebFetch implements AutoCloseable {
             return false;
         }
         return "https".equals(uri.getScheme())
-                || ("http".equals(uri.getScheme())
-                        && (host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]")));
+                || ("http".equals(uri.getScheme()) && LOOPBACK.matcher(host).matches());
+    }
+
+    private synchronized HttpClient client() {
+        HttpClient client = made;
+        if (client == null) {
+            client = HttpClient.newBuilder()
+                    .followRedirects(HttpClient.Redirect.NEVER)
+                    .connectTimeout(PATIENCE)
+                    .build();
+            made = client;
+        }
+        return client;
     }
 
     @Override
-    public void close() {
-        client.shutdownNow();
+    public synchronized void close() {
+        if (made != null) {
+            made.shutdownNow();
+        }
     }
 }

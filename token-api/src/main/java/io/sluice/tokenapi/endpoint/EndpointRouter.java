@@ -19,6 +19,9 @@ import java.util.TreeSet;
 
 /** The door of all endpoints: finds the one that is meant, lets in whom it names, and turns what goes wrong into an answer. */
 public final class EndpointRouter implements ApiHandler {
+    /** Bytes; nothing that is asked here is long, but for the events of an SFU. */
+    private static final int LARGEST_BODY = 128 * 1024;
+
     private final List<Endpoint> endpoints;
     private final CallerAuthenticator callers;
     private final TokenVerifier administrators;
@@ -61,6 +64,9 @@ public final class EndpointRouter implements ApiHandler {
 
     @Override
     public ApiAnswer answer(ApiCall call) throws InterruptedException {
+        if (call.body().length > LARGEST_BODY) {
+            return error(413, "Body too large");
+        }
         List<String> path = Endpoint.split(call.path());
         Set<String> methods = new TreeSet<>();
         for (Endpoint endpoint : endpoints) {

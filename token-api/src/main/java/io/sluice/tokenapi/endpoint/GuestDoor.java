@@ -32,6 +32,9 @@ final class GuestDoor {
 
     private static final Duration BEFORE_AND_AFTER = Duration.ofHours(1);
     private static final Duration SESSION = Duration.ofHours(24);
+    /** How long a guest whose session is over still hears that it is, and not that there was none. */
+    private static final Duration REMEMBERED = Duration.ofDays(7);
+
     private static final int TOKEN_BYTES = 16;
     private static final int SECRET_BYTES = 32;
     private static final int LONGEST_NAME = 100;
@@ -137,6 +140,7 @@ final class GuestDoor {
                 null,
                 null,
                 asked.now().plus(SESSION).truncatedTo(ChronoUnit.MILLIS));
+        store.guests().forgetExpired(asked.now().minus(REMEMBERED));
         if (!store.guests().register(guest, asked.now())) {
             throw Refusal.of(403, "Invitation is not valid any more");
         }

@@ -16,7 +16,7 @@ import org.jdbi.v3.core.JdbiException;
  */
 final class Migrations {
     /** Script {@code n} makes version {@code n}, counted from 1. */
-    private static final List<String> SCRIPTS = List.of("1-channels.sql");
+    private static final List<String> SCRIPTS = List.of("1-channels.sql", "2-revocations.sql");
 
     private static final int ATTEMPTS = 5;
 

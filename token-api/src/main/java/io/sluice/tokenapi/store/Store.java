@@ -10,6 +10,7 @@ public final class Store {
     private final Roles roles;
     private final Meetings meetings;
     private final Guests guests;
+    private final RevocationTable revocations;
 
     public Store(Database database) {
         this.database = database;
@@ -20,6 +21,7 @@ public final class Store {
         this.roles = new Roles(database);
         this.meetings = new Meetings(database);
         this.guests = new Guests(database);
+        this.revocations = new RevocationTable(database);
     }
 
     /** For transactions over several of these. */
@@ -53,5 +55,9 @@ public final class Store {
 
     public Guests guests() {
         return guests;
+    }
+
+    public RevocationTable revocations() {
+        return revocations;
     }
 }

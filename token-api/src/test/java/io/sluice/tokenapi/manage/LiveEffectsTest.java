@@ -79,6 +79,32 @@ class LiveEffectsTest {
     }
 
     @Test
+    void whoWasOnItsWayInIsMetByASecondLook() {
+        delete("channels/c1/members/bob");
+        managed.rooms.join(ROOM, "bob:3");
+        managed.secondLooks.forEach(Runnable::run);
+        assertThat(managed.rooms.deeds).endsWith("remove channel-c1 bob:3");
+    }
+
+    @Test
+    void whoIsAMemberAgainByTheSecondLookStays() {
+        delete("channels/c1/members/bob");
+        put("channels/c1/members/bob", "{}");
+        managed.rooms.join(ROOM, "bob:3");
+        managed.secondLooks.forEach(Runnable::run);
+        assertThat(managed.rooms.participants(ROOM)).extracting("identity").contains("bob:3");
+    }
+
+    @Test
+    void aChannelThatIsThereAgainByTheSecondLookGoesOn() {
+        delete("channels/c1");
+        put("channels/c1", channel("alice", "webrtc"));
+        managed.rooms.join(ROOM, "alice");
+        managed.secondLooks.forEach(Runnable::run);
+        assertThat(managed.rooms.participants(ROOM)).hasSize(1);
+    }
+
+    @Test
     void putAgainChangesNothing() {
         put("roles/talker", role("stream.view\",\"stream.send"));
         put("channels/c1", channel("alice", "webrtc"));

@@ -32,6 +32,9 @@ final class Managed implements AutoCloseable {
     final Store store = new Store(database);
     final RoomsInMemory rooms = new RoomsInMemory();
     final List<StoreException> failures = new ArrayList<>();
+    /** What is to be looked at again. */
+    final List<Runnable> secondLooks = new ArrayList<>();
+
     final ManagementApi api;
 
     Managed() {
@@ -40,7 +43,7 @@ final class Managed implements AutoCloseable {
 
     Managed(int requestsPerMinute) {
         Access access = new Access(store, Mode.STRICT);
-        Enforcement enforcement = new Enforcement(store, access, rooms, rooms, Runnable::run);
+        Enforcement enforcement = new Enforcement(store, access, rooms, rooms, secondLooks::add);
         this.api = new ManagementApi(
                 store,
                 enforcement,

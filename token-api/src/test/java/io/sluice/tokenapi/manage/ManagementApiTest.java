@@ -241,6 +241,18 @@ class ManagementApiTest {
     }
 
     @Test
+    void aTokenForAChannelSaysWhatTheChannelSaysAboutEncryption() {
+        put(C1, "{\"name\":\"general\",\"type\":\"webrtc\",\"owner\":\"alice\",\"e2ee\":\"require\"}", 201);
+        JsonNode issued = Managed.json(
+                managed.call("POST", "/api/manage/tokens", "{\"room\":\"channel-c1\",\"identity\":\"robot\"}"));
+        assertThat(new TokenVerifier(Managed.KEYS).verify(issued.path("token").textValue(), Instant.now()))
+                .isInstanceOfSatisfying(
+                        TokenVerdict.Verified.class,
+                        verified -> assertThat(verified.token().grants().roomConfig())
+                                .contains("\"e2ee\":\"require\""));
+    }
+
+    @Test
     void allCallersTogetherHaveALimitThatSaysSo() {
         try (Managed limited = new Managed(2)) {
             assertThat(limited.call("GET", ALICE, "").headers()).containsEntry("ratelimit-remaining", "1");

@@ -58,7 +58,7 @@ abstract class StoreContract {
     @BeforeEach
     void empty() {
         database.use(handle -> {
-            for (String table : List.of("meetings", "channels", "roles", "users")) {
+            for (String table : List.of("revocations", "meetings", "channels", "roles", "users")) {
                 handle.execute("DELETE FROM " + table);
             }
         });
@@ -286,6 +286,20 @@ abstract class StoreContract {
         assertThat(store.guests().forgetExpired(admitted.expiresAt().plusMillis(1)))
                 .isEqualTo(1);
         assertThat(store.guests().find("g1")).isNull();
+    }
+
+    @Test
+    void ofRevocationsTheLatestCounts() {
+        RevocationTable table = store.revocations();
+        table.put(new RevocationTable.Row("channel-c1", "bob", LATER));
+        table.put(new RevocationTable.Row("channel-c1", "bob", NOW));
+        table.put(new RevocationTable.Row("channel-c1", "", NOW));
+        assertThat(table.all())
+                .containsExactly(
+                        new RevocationTable.Row("channel-c1", "", NOW),
+                        new RevocationTable.Row("channel-c1", "bob", LATER));
+        assertThat(table.forget(LATER)).isEqualTo(1);
+        assertThat(table.all()).extracting(RevocationTable.Row::userId).containsExactly("bob");
     }
 
     @Test

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.tokenapi.token.TokenVerdict.Reason;
 import io.sluice.tokenapi.token.TokenVerdict.Refused;
 import io.sluice.tokenapi.token.TokenVerdict.Verified;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +50,25 @@ class TokenVerifierTest {
         assertThat(verified.expiresAt()).isEqualTo(NOW.plusSeconds(600));
         assertThat(verified.grants().video())
                 .isEqualTo(VideoGrant.builder().roomJoin(true).room("r").build());
+    }
+
+    /** Made elsewhere, with a secret that only development allows. */
+    @Test
+    void aTokenOfDevelopmentHoldsThereWithItsOwnAlgorithmOnly() {
+        String rest =
+                ".eyJpc3MiOiJkZXZrZXkiLCJzdWIiOiJhbGljZSIsImV4cCI6NDEwMjQ0NDgwMCwibmJmIjowLCJ2aWRlbyI6eyJyb29tIjoiY2hhbm5lbC14Ii"
+                        + "wicm9vbUpvaW4iOnRydWV9fQ.rEHOEQkYT63S52RhTfs9Xw1xSmH1OWpJxs5u4_J7F1I";
+        TokenVerifier verifier = new TokenVerifier(KeyRing.allowingShortSecrets(Map.of("devkey", "secret")));
+        Instant now = Instant.ofEpochSecond(1_800_000_000L);
+        assertThat(verifier.verify("eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9" + rest, now))
+                .isInstanceOf(TokenVerdict.Verified.class);
+        for (String algorithm : new String[] {"none", "RS256"}) {
+            String header = Base64.getUrlEncoder()
+                    .withoutPadding()
+                    .encodeToString(
+                            ("{\"alg\":\"" + algorithm + "\",\"typ\":\"JWT\"}").getBytes(StandardCharsets.UTF_8));
+            assertThat(verifier.verify(header + rest, now)).isInstanceOf(TokenVerdict.Refused.class);
+        }
     }
 
     @Test

@@ -219,12 +219,17 @@ public final class DtlsEndpoint {
     }
 
     private void read(Association with, byte[] buffer, int offset, int length) {
+        boolean single = Records.end(buffer, offset, offset + length) == offset + length;
         with.transport.load(buffer, offset, length);
         try {
             while (!ended) {
-                int size = with.records.receive(plain, 0, plain.length, 1);
+                // The library sets aside as much as it is offered, for each call: never offer more than there can be.
+                int size = with.records.receive(plain, 0, length, 1);
                 if (size > 0) {
                     listener.data(plain, 0, size);
+                    if (single) {
+                        return;
+                    }
                 }
             }
         } catch (InterruptedIOException e) {

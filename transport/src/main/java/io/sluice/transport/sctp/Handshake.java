@@ -187,8 +187,8 @@ final class Handshake {
         if (sameLocal && samePeer) {
             return phase == Phase.ESTABLISHED ? Outcome.STANDS : establish(Outcome.STANDS);
         }
-        boolean restart =
-                before != null && !samePeer && content.tieLocal() == localTag && content.tiePeer() == before.peerTag();
+        // Its tag may even be the same, if it was not told that we had taken its INIT chunk from its description.
+        boolean restart = before != null && content.tieLocal() == localTag && content.tiePeer() == before.peerTag();
         if (!sameLocal && !restart) {
             return Outcome.NONE;
         }

@@ -22,6 +22,7 @@ final class Sender {
     private final CongestionControl congestion;
     private final ForwardTsn forward;
     private final Timer timer = new Timer();
+    private final TailProbe probe = new TailProbe();
     private final boolean mayAbandon;
 
     private long peerWindow;
@@ -83,7 +84,7 @@ final class Sender {
     }
 
     long deadline() {
-        return timer.at();
+        return Math.min(timer.at(), probe.deadline());
     }
 
     /** Whether {@link #fill} might find something to send. */
@@ -131,16 +132,23 @@ final class Sender {
         }
         if (ackedBytes > 0) {
             timeout.progressed();
+            probe.answered();
         }
-        findLosses();
+        findLosses(nowNanos);
         if (advanced) {
             congestion.acknowledged(cumulative, ackedBytes);
         }
         forward.acknowledged(nowNanos, timeout);
         if (outstanding.empty()) {
             timer.stop();
-        } else if (advanced) {
+            probe.stop();
+            return;
+        }
+        if (advanced) {
             timer.start(nowNanos, timeout.nanos());
+        }
+        if (ackedBytes > 0) {
+            probe.start(timeout, flight, nowNanos);
         }
     }
 
@@ -185,6 +193,8 @@ final class Sender {
         } else if (roundTrip < leastRoundTrip) {
             // It was an earlier transmission that arrived.
             return;
+        } else if (probe.repaired(chunk.tsn)) {
+            congestion.lost(outstanding.last());
         }
         if (chunk.order > newest) {
             newest = chunk.order;
@@ -203,7 +213,7 @@ final class Sender {
         }
     }
 
-    private void findLosses() {
+    private void findLosses(long nowNanos) {
         boolean found = false;
         if (Serial.less(gapTop, outstanding.acked())) {
             gapTop = outstanding.acked();
@@ -215,7 +225,9 @@ final class Sender {
                 // The peer thought better of it (RFC 9260 §6.2.1).
                 each.state = State.LOST;
                 noteLost(tsn);
-            } else if (each.state == State.FLYING && each.order < newest && ++each.misses >= MISSES) {
+            } else if (each.state == State.FLYING
+                    && each.order < newest
+                    && (++each.misses >= MISSES || overdue(each, nowNanos))) {
                 lose(each);
                 found = true;
             }
@@ -223,6 +235,12 @@ final class Sender {
         if (found) {
             repairing |= congestion.lost(outstanding.last());
         }
+    }
+
+    /** Whether it should have arrived before what was sent after it, and some reordering is no excuse any more (RFC 8985 §6.2). */
+    private boolean overdue(SentChunk chunk, long nowNanos) {
+        long roundTrip = timeout.roundTripNanos();
+        return roundTrip >= 0 && nowNanos - chunk.sentAt > roundTrip + roundTrip / 4;
     }
 
     /**
@@ -251,7 +269,11 @@ final class Sender {
 
     /** Lets time pass. */
     void tick(long nowNanos) {
-        if (!timer.expired(nowNanos) || outstanding.empty()) {
+        boolean expired = timer.expired(nowNanos);
+        if (probe.expired(nowNanos) && !expired) {
+            probeTail();
+        }
+        if (!expired || outstanding.empty()) {
             return;
         }
         timeout.expired();
@@ -264,6 +286,19 @@ final class Sender {
         }
         forward.resend();
         timer.start(nowNanos, timeout.nanos());
+    }
+
+    /** Nothing is heard of what is on its way: the first of it is sent again, long before all of it counts as lost. */
+    private void probeTail() {
+        for (int tsn = outstanding.acked() + 1; tsn != outstanding.last() + 1; tsn++) {
+            SentChunk each = outstanding.get(tsn);
+            if (each.state == State.FLYING) {
+                lose(each);
+                probe.sent(tsn);
+                repairing = true;
+                return;
+            }
+        }
     }
 
     /** More could have been sent, had it not been for the size of a burst. */
@@ -306,7 +341,7 @@ final class Sender {
             }
             lost--;
             lostFrom = chunk.tsn + 1;
-            write(chunk, message, nowNanos);
+            write(chunk, message, Wire.IMMEDIATE, nowNanos);
             if (chunk.tsn == outstanding.acked() + 1) {
                 timer.start(nowNanos, timeout.nanos());
             }
@@ -371,14 +406,16 @@ final class Sender {
         if (message.left() == 0) {
             chunk.flags |= Wire.END;
         }
-        write(chunk, message, nowNanos);
+        // The last of several packets need not wait for another to be acknowledged (RFC 7053).
+        boolean tail = queue.empty() && flight > SctpEndpoint.MAX_PACKET;
+        write(chunk, message, tail ? Wire.IMMEDIATE : 0, nowNanos);
         if (!timer.running()) {
             timer.start(nowNanos, timeout.nanos());
         }
     }
 
-    private void write(SentChunk chunk, OutMessage message, long nowNanos) {
-        int at = outbox.chunk(Wire.DATA, chunk.flags, DATA_FIXED + chunk.size);
+    private void write(SentChunk chunk, OutMessage message, int flags, long nowNanos) {
+        int at = outbox.chunk(Wire.DATA, chunk.flags | flags, DATA_FIXED + chunk.size);
         byte[] packet = outbox.buffer();
         BigEndian.put32(packet, at, chunk.tsn);
         BigEndian.put16(packet, at + 4, message.stream.id);
@@ -392,6 +429,7 @@ final class Sender {
         chunk.sentAt = nowNanos;
         flight += chunk.bytes();
         lastSentAt = nowNanos;
+        probe.start(timeout, flight, nowNanos);
     }
 
     /** What is known of a path gets old while nothing is sent. */

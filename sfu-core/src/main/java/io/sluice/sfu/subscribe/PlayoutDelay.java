@@ -1,4 +1,4 @@
-package io.sluice.sfu.control;
+package io.sluice.sfu.subscribe;
 
 /**
  * How long receivers shall hold video back before they show it (the playout-delay header extension). Zeros leave it to them.
@@ -9,6 +9,11 @@ package io.sluice.sfu.control;
 public record PlayoutDelay(int minMillis, int maxMillis) {
     /** Receivers decide. */
     public static final PlayoutDelay NONE = new PlayoutDelay(0, 0);
+
+    /** The upper bound as it is written, in milliseconds. */
+    int writtenMaxMillis() {
+        return maxMillis > 0 ? maxMillis : io.sluice.rtp.ext.PlayoutDelay.MAX_MILLIS;
+    }
 
     /** Whether receivers are told anything. */
     public boolean enabled() {

@@ -1,0 +1,76 @@
+package io.sluice.tokenapi.keyexchange;
+
+import io.sluice.tokenapi.channel.Admission;
+import io.sluice.tokenapi.channel.Guest;
+import io.sluice.tokenapi.store.Guests;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/** Who is a guest, and may still be one. Looked up each time; blocks. */
+final class GuestAccess {
+    private final Guests guests;
+    private final boolean linkTokens;
+    private final Clock clock;
+
+    /** @param linkTokens whether the token of the link is as good as the guest's own secret */
+    GuestAccess(Guests guests, boolean linkTokens, Clock clock) {
+        this.guests = guests;
+        this.linkTokens = linkTokens;
+        this.clock = clock;
+    }
+
+    /** Why this is no guest of that meeting, or null. */
+    @Nullable
+    String refusal(String sessionId, String token, String meetingId) {
+        Guest guest = guests.find(sessionId);
+        if (guest == null) {
+            return "Invalid session";
+        }
+        if (!isSecretOf(guest, token)) {
+            return "Invalid or expired token";
+        }
+        if (!guest.meetingId().equals(meetingId)) {
+            return "Session mismatch";
+        }
+        return guest.isExpired(clock.instant()) ? "Session expired" : null;
+    }
+
+    private boolean isSecretOf(Guest guest, String token) {
+        if (same(sha256(token), guest.secretHash())) {
+            return true;
+        }
+        return linkTokens && guest.linkToken() != null && same(token, guest.linkToken());
+    }
+
+    private static boolean same(String a, String b) {
+        return MessageDigest.isEqual(a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String sha256(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    /** The guest of this session while it may talk to people at the meeting, else null. */
+    @Nullable
+    Guest admitted(String sessionId) {
+        Guest guest = guests.find(sessionId);
+        return guest != null && guest.admission() == Admission.ADMITTED && !guest.isExpired(clock.instant())
+                ? guest
+                : null;
+    }
+
+    /** What the guest is called. */
+    String name(String sessionId) {
+        Guest guest = guests.find(sessionId);
+        return guest == null ? "" : guest.displayName();
+    }
+}

@@ -94,11 +94,7 @@ public final class Node implements AutoCloseable {
             observers.add(keyExchange);
             media = MediaPlane.start(config, certificate, random, signalGroup);
             Rooms rooms = new Rooms(
-                    media.loops(),
-                    MediaTuning.of(config),
-                    random,
-                    () -> micros(clock),
-                    RoomObserver.of(observers));
+                    media.loops(), MediaTuning.of(config), random, () -> micros(clock), RoomObserver.of(observers));
             Revocations revocations = new Revocations();
             KeyExchangeSockets sockets = null;
             if (config.tokenApi().enabled()) {

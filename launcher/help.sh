@@ -9,9 +9,21 @@ usage: ./sluice COMMAND [ARGUMENTS]
   run [FLAGS]     build what is missing and run the server in the foreground; FLAGS go to the server, for example
                   --config FILE or --dev (./sluice run --help lists them)
   build           build the program into server/target/dist, or say that it is up to date
+  package FOLDER  build what is missing and make a folder with the program and a Java runtime of its own, to be copied to a
+                  machine without Java
   test [ARGS]     run all tests, with what they need installed first; ARGS go to Maven, for example -pl rtp -am
   bench [ARGS]    run the benchmarks; ARGS go to them (./sluice bench --help lists them)
   help            this text
+
+of the program itself; each tells more with --help
+
+  generate-keys   make an API key and its secret
+  token           make access tokens
+  rooms           list, show, make and end the rooms of a running server
+  participants    list, show, mute and remove those who are in a room
+  dispatches      list, make and end the calls of agents into a room
+  config          check a configuration file
+  ports           list the ports a server listens on
 
 What is missing is fetched: a JDK 25 into the cache folder, Maven by its wrapper, Node, Chromium and ffmpeg by apt-get.
 

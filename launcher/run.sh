@@ -12,3 +12,10 @@ run_server() {
   read -ra options <<<"${SLUICE_JAVA_OPTS:-}"
   exec "$JAVA_HOME/bin/java" "${JAVA_DEFAULTS[@]}" "${options[@]}" -jar "$DIST/sluice.jar" "$@"
 }
+
+# run_command NAME ARGS...: becomes one of the program's commands, which is over in a moment.
+run_command() {
+  is_up_to_date || build_program
+  require_jdk
+  exec "$JAVA_HOME/bin/java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -jar "$DIST/sluice.jar" "$@"
+}

@@ -56,7 +56,7 @@ make_world() {
   BIN=$WORK/world/bin
   JVM=$WORK/world/jvm
   mkdir -p "$PROJECT"/{.mvn,web/src,server/src/main,server/src/test} "$BIN" "$JVM" "$WORK/world/home"
-  cp -r "$HERE/../sluice" "$HERE" "$PROJECT/"
+  cp -r "$HERE/../sluice" "$HERE/../deploy" "$HERE" "$PROJECT/"
   touch "$PROJECT/.mvn/jvm.config" "$PROJECT"/{pom.xml,server/pom.xml,web/index.html,server/src/main/A.java,server/src/test/T.java}
   echo old >"$PROJECT/server/src/main/A.java"
   make_maven 3.9.9
@@ -105,7 +105,7 @@ times_maven_ran() {
 prints_its_help() {
   status_of launcher help
   expect_status 0
-  for command in dev run build test bench help; do expect_output "  $command "; done
+  for command in dev run build package test bench help generate-keys token rooms participants dispatches config ports; do expect_output "  $command "; done
   local help=$output
   status_of launcher
   expect_status 0
@@ -128,6 +128,30 @@ hands_flags_to_the_server() {
   expect_no_output "--dev"
   status_of launcher dev --port 7
   expect_output "sluice.jar --dev --port 7"
+}
+
+hands_commands_to_the_program() {
+  make_jdk "$JVM/jdk-25" 25.0.1
+  status_of launcher rooms list --url http://example.com
+  expect_status 0
+  expect_output "-jar $PROJECT/server/target/dist/sluice.jar rooms list --url http://example.com"
+}
+
+packs_the_program_with_a_runtime() {
+  make_jdk "$JVM/jdk-25" 25.0.1
+  # shellcheck disable=SC2016
+  printf '#!/bin/sh\nwhile [ "$1" != --output ]; do shift; done\nmkdir "$2"\n' >"$JVM/jdk-25/bin/jlink"
+  chmod +x "$JVM/jdk-25/bin/jlink"
+  status_of launcher package "$WORK/world/out"
+  expect_status 0
+  [[ -d $WORK/world/out/jre && -f $WORK/world/out/sluice.jar && -f $WORK/world/out/lib/a.jar ]]
+  [[ -x $WORK/world/out/bin/sluice && -x $WORK/world/out/bin/healthcheck ]]
+  status_of launcher package "$WORK/world/out"
+  expect_status 1
+  expect_output "holds a runtime already"
+  status_of launcher package
+  expect_status 1
+  expect_output "takes one argument"
 }
 
 becomes_the_server() {
@@ -409,7 +433,7 @@ says_what_to_install_where_it_may_not() {
 }
 
 is_free_of_shell_mistakes() {
-  (cd "$HERE/.." && shellcheck -x sluice launcher/*.sh .ci/run)
+  (cd "$HERE/.." && shellcheck -x sluice launcher/*.sh deploy/sluice deploy/package.sh deploy/healthcheck .ci/run)
 }
 
 # --- all of them ---
@@ -425,6 +449,8 @@ REAL_JDK=$(find_jdk) || die "these tests need a JDK $JAVA_FEATURE, for its file 
 it "prints its help" prints_its_help
 it "refuses an unknown command" refuses_an_unknown_command
 it "hands flags to the server" hands_flags_to_the_server
+it "hands commands to the program" hands_commands_to_the_program
+it "packs the program with a runtime" packs_the_program_with_a_runtime
 it "becomes the server" becomes_the_server
 it "passes over an older JDK" passes_over_an_older_jdk
 it "obeys a newer JAVA_HOME" obeys_a_newer_java_home

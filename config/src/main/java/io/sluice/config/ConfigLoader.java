@@ -84,11 +84,16 @@ public final class ConfigLoader {
                 new LimitReader(settings, findings).read(),
                 new VideoConfig(settings.duration("video.dynacast_pause_delay")),
                 new AudioReader(settings, findings).read(),
+                new AgentsConfig(
+                        settings.decimal("agents.target_load"),
+                        settings.flag("agents.enable_user_data_recording"),
+                        settings.flag("agents.enable_user_data_redaction")),
                 new EngineConfig(
                         settings.number("sluice.media_loops"),
                         settings.number("sluice.signal_loops"),
                         SrtpEngine.valueOf(upperCase("sluice.srtp_engine")),
-                        DtlsRole.valueOf(upperCase("sluice.dtls_role"))),
+                        DtlsRole.valueOf(upperCase("sluice.dtls_role")),
+                        settings.duration("sluice.drain_timeout")),
                 new WebhookReader(settings, findings).read(keys),
                 settings.text("sluice.data_dir"),
                 new TokenApiReader(settings, sources.environment(), findings).read(),

@@ -27,6 +27,7 @@ public record SluiceConfig(
         LimitConfig limit,
         VideoConfig video,
         AudioConfig audio,
+        AgentsConfig agents,
         EngineConfig engine,
         WebhookConfig webhook,
         String dataDirectory,

@@ -22,7 +22,8 @@ class DefaultsTest {
         assertThat(config.room().emptyTimeout()).isEqualTo(Duration.ofMinutes(5));
         assertThat(config.room().enabledCodecs()).hasSize(10);
         assertThat(config.logging()).isEqualTo(new LoggingConfig("info", false));
-        assertThat(config.engine()).isEqualTo(new EngineConfig(0, 0, SrtpEngine.JDK, DtlsRole.ACTIVE));
+        assertThat(config.agents()).isEqualTo(new AgentsConfig(0.7, false, false));
+        assertThat(config.engine()).isEqualTo(new EngineConfig(0, 0, SrtpEngine.JDK, DtlsRole.ACTIVE, Duration.ZERO));
     }
 
     @Test

@@ -55,7 +55,8 @@ class PrecedenceTest {
                         Flags.none().with("sluice.srtp_engine", "jitsi").with("sluice.dtls_role", "passive"))
                 .config();
 
-        assertThat(config.engine()).isEqualTo(new EngineConfig(4, 0, SrtpEngine.JITSI, DtlsRole.PASSIVE));
+        assertThat(config.engine())
+                .isEqualTo(new EngineConfig(4, 0, SrtpEngine.JITSI, DtlsRole.PASSIVE, Duration.ZERO));
         assertThat(config.rtc().pliThrottle().low()).isEqualTo(Duration.ofSeconds(90));
     }
 

@@ -4,7 +4,9 @@ import io.sluice.config.Flags;
 import io.sluice.config.NamedFlag;
 import io.sluice.config.keys.KnownKey;
 import io.sluice.config.keys.KnownKeys;
+import io.sluice.server.cli.Commands;
 import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,10 +33,15 @@ final class CommandLineFlags {
                         .build());
         spec.usageMessage()
                 .description("A selective forwarding unit that LiveKit clients can use.")
-                .footer(
-                        "",
-                        "Every scalar key of the configuration file is a flag too, such as --rtc.tcp_port 7881.",
-                        "docs/reference/configuration.md describes the keys.");
+                .footer(Stream.concat(
+                                Stream.of("", "Instead of running a server (sluice COMMAND --help tells more):"),
+                                Stream.concat(
+                                        Commands.summary().stream(),
+                                        Stream.of(
+                                                "",
+                                                "Every scalar key of the configuration file is a flag too, such as --rtc.tcp_port 7881.",
+                                                "docs/reference/configuration.md describes the keys.")))
+                        .toArray(String[]::new));
         spec.version("sluice " + version());
         for (NamedFlag flag : NamedFlag.values()) {
             OptionSpec.Builder option = OptionSpec.builder("--" + flag.flag()).description(flag.meaning());

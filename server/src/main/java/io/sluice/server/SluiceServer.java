@@ -1,15 +1,19 @@
 package io.sluice.server;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.sluice.config.ConfigException;
 import io.sluice.config.ConfigLoader;
 import io.sluice.config.LoadedConfig;
 import io.sluice.config.SluiceConfig;
 import io.sluice.config.Sources;
+import io.sluice.server.cli.Commands;
 import io.sluice.server.node.Node;
 import io.sluice.server.node.WarmUp;
 import io.sluice.transport.dtls.DtlsCertificate;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.security.SecureRandom;
 import java.util.List;
 import org.slf4j.Logger;
@@ -25,8 +29,15 @@ public final class SluiceServer {
 
     private SluiceServer() {}
 
-    /** Runs until SIGTERM or SIGINT. Ends with 2 where the command line or the configuration is wrong, with 1 where a port is taken. */
+    /**
+     * Runs until SIGTERM or SIGINT, unless the command line asks for something else. Ends with 2 where the command line or the
+     * configuration is wrong, with 1 where a port is taken.
+     */
     public static void main(String[] arguments) {
+        if (Commands.areMeantBy(arguments)) {
+            System.exit(Commands.run(
+                    arguments, new PrintWriter(System.out, true, UTF_8), new PrintWriter(System.err, true, UTF_8)));
+        }
         forgoNettyEvents();
         CommandLine parser = CommandLineFlags.parser();
         try {
@@ -62,13 +73,7 @@ public final class SluiceServer {
         DtlsCertificate certificate = DtlsCertificate.generate(random);
         warmUp(config, certificate, random, log);
         Node node = Node.start(config, certificate, random);
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(
-                        () -> {
-                            log.info("stopping");
-                            node.close();
-                        },
-                        "shutdown"));
+        Shutdown.install(node, config.engine().drainTimeout());
         log.info("ready port={}", node.port());
         if (config.development()) {
             invite(System.out, config, node.port());

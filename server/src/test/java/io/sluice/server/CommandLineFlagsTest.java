@@ -39,6 +39,14 @@ class CommandLineFlagsTest {
     }
 
     private static String goodValue(KnownKey key) {
+        return switch (key.path()) {
+            case "token_api.url" -> "ws://example.com";
+            case "token_api.database.url" -> "jdbc:h2:mem:test";
+            default -> goodValueOfType(key);
+        };
+    }
+
+    private static String goodValueOfType(KnownKey key) {
         return switch (key.type()) {
             case BOOL -> "true";
             case INTEGER, COUNT -> "7";

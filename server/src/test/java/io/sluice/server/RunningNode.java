@@ -104,6 +104,15 @@ public final class RunningNode implements AutoCloseable {
         return token(identity, joining(room).build());
     }
 
+    /** @param configuration of the room that the bearer opens, in proto JSON */
+    public static String tokenWithRoom(String identity, String room, String configuration) {
+        Grants grants = Grants.builder()
+                .video(joining(room).build())
+                .roomConfig(configuration)
+                .build();
+        return new TokenIssuer(KEYS).issue(identity, grants, Duration.ofHours(1), Instant.now());
+    }
+
     @Override
     public void close() {
         node.close();

@@ -61,8 +61,22 @@ class ServerArchitectureTest {
     @ArchTest
     static final ArchRule PICOCLI_AND_LOGBACK_STAY_WITH_MAIN = noClasses()
             .that()
-            .resideOutsideOfPackage("io.sluice.server")
+            .resideOutsideOfPackages("io.sluice.server", "io.sluice.server.cli")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("picocli..", "ch.qos.logback..");
+
+    @ArchTest
+    static final ArchRule COMMANDS_REACH_A_SERVER_BY_ITS_API_ONLY = noClasses()
+            .that()
+            .resideInAPackage("io.sluice.server.cli..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.sluice.server.node..",
+                    "io.sluice.server.http..",
+                    "io.sluice.server.net..",
+                    "io.sluice.signaling..",
+                    "io.sluice.sfu..",
+                    "io.netty..");
 }

@@ -2,6 +2,7 @@ package io.sluice.server;
 
 import io.sluice.signaling.livekit.Decoded;
 import io.sluice.signaling.livekit.SignalCodec;
+import io.sluice.signaling.proto.LeaveRequest;
 import io.sluice.signaling.proto.SignalRequest;
 import io.sluice.signaling.proto.SignalResponse;
 import java.io.ByteArrayOutputStream;
@@ -137,6 +138,13 @@ public final class SignalClient implements AutoCloseable {
 
     public void sendPing() {
         socket.sendPing(ByteBuffer.allocate(4)).join();
+    }
+
+    /** Says goodbye as participants do. */
+    public void sendLeave() {
+        send(SignalRequest.newBuilder()
+                .setLeave(LeaveRequest.getDefaultInstance())
+                .build());
     }
 
     /** Says goodbye as WebSockets do. */

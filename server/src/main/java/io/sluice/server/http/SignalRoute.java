@@ -1,23 +1,15 @@
 package io.sluice.server.http;
 
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.QueryStringDecoder;
-import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
-import io.netty.handler.codec.http.websocketx.WebSocketHandshakeException;
-import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker;
-import io.netty.handler.codec.http.websocketx.WebSocketServerHandshakerFactory;
-import io.netty.handler.timeout.IdleStateHandler;
 import io.sluice.signaling.livekit.ConnectGate;
 import io.sluice.signaling.livekit.ConnectRequest;
 import io.sluice.signaling.livekit.ConnectVerdict;
 import io.sluice.signaling.livekit.SignalService;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** The paths where clients connect, and where they ask why they could not. */
 public final class SignalRoute {
@@ -48,7 +40,7 @@ public final class SignalRoute {
     /** Opens a signal connection. What is no WebSocket gets 404, as LiveKit answers. */
     Route connect(boolean joinRequestNeeded) {
         return (context, request, target) -> {
-            if (!request.headers().contains(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true)) {
+            if (!WebSocketUpgrade.isWanted(request)) {
                 HttpAnswers.text(context, request, 404, "");
                 return;
             }
@@ -73,7 +65,7 @@ public final class SignalRoute {
 
     private ConnectVerdict check(
             boolean joinRequestNeeded, boolean validateOnly, FullHttpRequest request, QueryStringDecoder target) {
-        return gate.check(
+        ConnectVerdict verdict = gate.check(
                 joinRequestNeeded,
                 validateOnly,
                 name -> {
@@ -82,35 +74,19 @@ public final class SignalRoute {
                 },
                 request.headers().get(HttpHeaderNames.AUTHORIZATION),
                 request.headers().get(HttpHeaderNames.USER_AGENT, ""));
+        return verdict instanceof ConnectVerdict.Accepted(ConnectRequest accepted) && !service.takes(accepted.room())
+                ? new ConnectVerdict.Refused(503, "the server is about to end")
+                : verdict;
     }
 
     private void upgrade(ChannelHandlerContext context, FullHttpRequest request, ConnectRequest accepted) {
-        WebSocketServerHandshaker handshaker =
-                new WebSocketServerHandshakerFactory("/rtc", null, false, longestMessage).newHandshaker(request);
-        if (handshaker == null) {
-            WebSocketServerHandshakerFactory.sendUnsupportedVersionResponse(context.channel());
-            return;
-        }
-        SignalSocket socket = new SignalSocket(context.channel(), handshaker, heartbeat.ping());
-        ChannelFuture handshake;
-        try {
-            handshake = handshaker.handshake(context.channel(), request);
-        } catch (WebSocketHandshakeException e) {
-            HttpAnswers.text(context, request, 400, "malformed WebSocket handshake");
-            return;
-        }
-        handshake.addListener(done -> {
-            if (done.isSuccess()) {
-                leaveHttp(
-                        context,
-                        new IdleStateHandler(heartbeat.silence().toMillis(), 0, 0, TimeUnit.MILLISECONDS),
-                        new WebSocketFrameAggregator(longestMessage),
-                        socket);
-                socket.begin(service.open(accepted, socket));
-            } else {
-                context.close();
-            }
-        });
+        WebSocketUpgrade.serve(
+                context,
+                request,
+                longestMessage,
+                heartbeat,
+                handshaker -> new SignalSocket(context.channel(), handshaker, heartbeat.ping()),
+                socket -> socket.begin(service.open(accepted, socket)));
     }
 
     /** After a WebSocket handshake: puts these handlers in the place of those that know requests. */

@@ -5,6 +5,7 @@ import io.sluice.config.CodecSpec;
 import io.sluice.config.LimitConfig;
 import io.sluice.config.RoomConfig;
 import io.sluice.config.SluiceConfig;
+import io.sluice.server.http.AgentRoute;
 import io.sluice.server.http.ApiRoute;
 import io.sluice.server.http.HttpRoutes;
 import io.sluice.server.http.HttpServer;
@@ -14,10 +15,16 @@ import io.sluice.server.http.StaticPage;
 import io.sluice.server.net.EventLoops;
 import io.sluice.sfu.control.DisconnectReason;
 import io.sluice.sfu.control.EncryptionPolicy;
+import io.sluice.sfu.control.RoomCommand;
 import io.sluice.sfu.control.RoomObserver;
 import io.sluice.sfu.control.RoomPolicy;
+import io.sluice.sfu.control.RoomView;
 import io.sluice.sfu.shard.Rooms;
+import io.sluice.sfu.shard.Shard;
 import io.sluice.sfu.subscribe.PlayoutDelay;
+import io.sluice.signaling.agent.AgentGate;
+import io.sluice.signaling.agent.AgentService;
+import io.sluice.signaling.agent.AgentSettings;
 import io.sluice.signaling.livekit.ConnectGate;
 import io.sluice.signaling.livekit.ConnectPolicy;
 import io.sluice.signaling.livekit.NodeInfo;
@@ -32,12 +39,16 @@ import io.sluice.transport.dtls.DtlsCertificate;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,11 +57,13 @@ import org.slf4j.LoggerFactory;
 public final class Node implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Node.class);
     private static final long MICROS_PER_SECOND = 1_000_000;
+    private static final long DRAIN_LOOK_MILLIS = 100;
     private static final long GOODBYE_MILLIS = 2_000;
 
     private final EventLoopGroup signalGroup;
     private final MediaPlane media;
     private final Rooms rooms;
+    private final AgentService agents;
     private final HttpServer http;
     private final Telemetry telemetry;
     private final @Nullable TokenApi tokenApi;
@@ -60,6 +73,7 @@ public final class Node implements AutoCloseable {
             EventLoopGroup signalGroup,
             MediaPlane media,
             Rooms rooms,
+            AgentService agents,
             HttpServer http,
             Telemetry telemetry,
             @Nullable TokenApi tokenApi,
@@ -67,6 +81,7 @@ public final class Node implements AutoCloseable {
         this.signalGroup = signalGroup;
         this.media = media;
         this.rooms = rooms;
+        this.agents = agents;
         this.http = http;
         this.telemetry = telemetry;
         this.tokenApi = tokenApi;
@@ -85,16 +100,29 @@ public final class Node implements AutoCloseable {
         int threads = Math.max(1, config.engine().signalLoops());
         EventLoopGroup signalGroup = EventLoops.group("signal", threads);
         MediaPlane media = null;
+        KeyRing keys = keys(config);
+        NodeInfo info = new NodeInfo(nodeId(random), config.region(), new IceServers(config.rtc(), clock)::of);
+        AgentService agents = new AgentService(
+                AgentSettings.of(
+                        config.agents().targetLoad(),
+                        config.agents().recording(),
+                        config.agents().redaction()),
+                info.serverInfo(),
+                new TokenIssuer(keys),
+                clock,
+                random);
         Telemetry telemetry = null;
         TokenApi tokenApi = null;
         try {
             telemetry = Telemetry.start(config, clock, random);
             LateObserver keyExchange = new LateObserver();
             List<RoomObserver> observers = new ArrayList<>(telemetry.observers());
+            observers.add(agents);
             observers.add(keyExchange);
             media = MediaPlane.start(config, certificate, random, signalGroup);
             Rooms rooms = new Rooms(
                     media.loops(), MediaTuning.of(config), random, () -> micros(clock), RoomObserver.of(observers));
+            agents.serve(rooms);
             Revocations revocations = new Revocations();
             KeyExchangeSockets sockets = null;
             if (config.tokenApi().enabled()) {
@@ -102,9 +130,8 @@ public final class Node implements AutoCloseable {
                 sockets = KeyExchangeSockets.open(tokenApi, clock, random);
                 keyExchange.become(sockets);
             }
-            String nodeId = nodeId(random);
-            telemetry.watch(nodeId, media.loops(), rooms);
-            HttpRoutes routes = routes(config, rooms, telemetry, tokenApi, sockets, revocations, clock, random, nodeId)
+            telemetry.watch(info.nodeId(), media.loops(), rooms);
+            HttpRoutes routes = routes(config, rooms, telemetry, tokenApi, sockets, agents, keys, info, revocations, clock, random)
                     .at("/", Telemetry.health(media.loops()));
             HttpServer http = HttpServer.start(
                     signalGroup,
@@ -118,8 +145,9 @@ public final class Node implements AutoCloseable {
                     config.rtc().tcpPort(),
                     media.loops().size(),
                     media.addresses());
-            return new Node(signalGroup, media, rooms, http, telemetry, tokenApi, sockets);
+            return new Node(signalGroup, media, rooms, agents, http, telemetry, tokenApi, sockets);
         } catch (IOException | RuntimeException e) {
+            agents.close();
             if (media != null) {
                 media.close();
             }
@@ -134,20 +162,25 @@ public final class Node implements AutoCloseable {
         }
     }
 
+    private static KeyRing keys(SluiceConfig config) {
+        return config.development()
+                ? KeyRing.allowingShortSecrets(config.keys().secrets())
+                : KeyRing.of(config.keys().secrets());
+    }
+
     private static HttpRoutes routes(
             SluiceConfig config,
             Rooms rooms,
             Telemetry telemetry,
             @Nullable TokenApi tokenApi,
             @Nullable KeyExchangeSockets sockets,
+            AgentService agents,
+            KeyRing keys,
+            NodeInfo info,
             Revocations revocations,
             Clock clock,
-            SecureRandom random,
-            String nodeId)
+            SecureRandom random)
             throws IOException {
-        KeyRing keys = config.development()
-                ? KeyRing.allowingShortSecrets(config.keys().secrets())
-                : KeyRing.of(config.keys().secrets());
         TokenIssuer issuer = new TokenIssuer(keys);
         LimitConfig limit = config.limit();
         ConnectGate gate = new ConnectGate(
@@ -160,12 +193,11 @@ public final class Node implements AutoCloseable {
                 name -> rooms.find(name) != null,
                 revocations,
                 clock);
-        NodeInfo info = new NodeInfo(nodeId, config.region(), new IceServers(config.rtc(), clock)::of);
         RoomOpening opening = new RoomOpening(
                 rooms,
                 policy(config.room(), limit, config.tokenApi().e2ee()),
                 RoomOpening.presets(config.room().configurations()),
-                (_, _) -> {},
+                agents::expect,
                 telemetry::expect);
         SignalService service = new SignalService(rooms, opening, info, issuer, revocations, clock, random);
         SignalRoute signal = new SignalRoute(gate, service, bound(limit.signalMessageSizeLimit()));
@@ -175,8 +207,14 @@ public final class Node implements AutoCloseable {
                         TwirpHandler.PREFIX,
                         new ApiRoute(
                                 telemetry.counting(
-                                        ServerApi.over(rooms, opening, revocations, keys, config, clock, List.of())),
-                                calls));
+                                        ServerApi.over(rooms, opening, agents, revocations, keys, config, clock)),
+                                calls))
+                .at(
+                        "/agent",
+                        new AgentRoute(
+                                new AgentGate(new TokenVerifier(keys), clock),
+                                agents,
+                                bound(limit.agentSignalMessageSizeLimit())));
         if (tokenApi != null && config.tokenApi().management()) {
             tokenApi.addManagement(routes, config.tokenApi(), keys, issuer, clock, calls);
         }
@@ -233,6 +271,43 @@ public final class Node implements AutoCloseable {
         return http.port();
     }
 
+    /**
+     * Refuses to open new rooms from now on, and waits until nobody is left in those that exist. Whoever was cut off may come back into
+     * one of them, and others may join: their company is nowhere else.
+     *
+     * @param atMost how long
+     * @return whether nobody is left
+     * @throws InterruptedException when the thread is interrupted; nobody was sent out
+     */
+    public boolean drain(Duration atMost) throws InterruptedException {
+        rooms.refuseNew();
+        long end = System.nanoTime() + atMost.toNanos();
+        boolean left = anybodyInside();
+        while (left && System.nanoTime() < end) {
+            Thread.sleep(DRAIN_LOOK_MILLIS);
+            left = anybodyInside();
+        }
+        return !left;
+    }
+
+    /** Agents and recorders do not count; a room that does not answer has somebody inside. */
+    private boolean anybodyInside() throws InterruptedException {
+        for (Shard room : rooms.all()) {
+            try {
+                RoomView view = room.ask(new RoomCommand.Look(new CompletableFuture<>()))
+                        .get(1, TimeUnit.SECONDS);
+                if (view.room().participants() > 0) {
+                    return true;
+                }
+            } catch (ExecutionException e) {
+                log.trace("room_ended_while_draining", e);
+            } catch (TimeoutException e) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Ends all rooms with a word to those inside, then everything else. Takes at most about six seconds. */
     @Override
     public void close() {
@@ -252,6 +327,7 @@ public final class Node implements AutoCloseable {
             sockets.close();
         }
         http.close();
+        agents.close();
         if (tokenApi != null) {
             tokenApi.close();
         }

@@ -3,8 +3,10 @@ package io.sluice.server.node;
 import io.sluice.config.LimitConfig;
 import io.sluice.config.SluiceConfig;
 import io.sluice.sfu.shard.Rooms;
+import io.sluice.signaling.agent.AgentService;
 import io.sluice.signaling.livekit.RoomOpening;
 import io.sluice.signaling.twirp.AbsentServices;
+import io.sluice.signaling.twirp.AgentDispatchApi;
 import io.sluice.signaling.twirp.ApiLimits;
 import io.sluice.signaling.twirp.RoomServiceApi;
 import io.sluice.signaling.twirp.TwirpHandler;
@@ -21,17 +23,18 @@ import java.util.List;
 final class ServerApi {
     private ServerApi() {}
 
-    /** @param more services besides those about rooms */
     static ApiHandler over(
             Rooms rooms,
             RoomOpening opening,
+            AgentService agents,
             Revocations revocations,
             KeyRing keys,
             SluiceConfig config,
-            Clock clock,
-            List<TwirpService> more) {
-        List<TwirpService> services = new ArrayList<>(more);
-        services.add(RoomServiceApi.of(rooms, opening, limits(config), revocations, clock));
+            Clock clock) {
+        List<TwirpService> services = new ArrayList<>();
+        ApiLimits limits = limits(config);
+        services.add(RoomServiceApi.of(rooms, opening, limits, revocations, clock));
+        services.add(AgentDispatchApi.of(agents, rooms, opening, config.room().autoCreate(), limits));
         services.addAll(AbsentServices.all());
         return new TwirpHandler(new TokenVerifier(keys), revocations, clock, services);
     }

@@ -22,7 +22,7 @@ class HttpServerIT {
 
     @BeforeAll
     static void start() {
-        node = RunningNode.with("");
+        node = RunningNode.with("limit: {max_api_request_body_size: 2097152}\n");
     }
 
     @AfterAll

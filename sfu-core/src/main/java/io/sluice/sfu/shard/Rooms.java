@@ -23,6 +23,7 @@ public final class Rooms {
     private final RoomObserver observer;
     private final Map<String, Shard> byName = new ConcurrentHashMap<>();
     private final Map<Loop, AtomicInteger> load = new ConcurrentHashMap<>();
+    private volatile boolean refusing;
 
     /**
      * @param loops at least one
@@ -92,6 +93,16 @@ public final class Rooms {
 
     private AtomicInteger counter(Loop loop) {
         return load.computeIfAbsent(loop, _ -> new AtomicInteger());
+    }
+
+    /** The node is about to end: from now on {@link #takes} says no to rooms that are not there. */
+    public void refuseNew() {
+        refusing = true;
+    }
+
+    /** Whether somebody may be let into the room of that name, be it there or not. */
+    public boolean takes(String name) {
+        return !refusing || byName.containsKey(name);
     }
 
     /** The rooms there are now. */

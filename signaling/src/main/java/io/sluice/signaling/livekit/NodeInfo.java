@@ -21,7 +21,8 @@ public record NodeInfo(String nodeId, String region, Function<String, List<ICESe
 
     private static final int AGENT_PROTOCOL = 1;
 
-    ServerInfo serverInfo() {
+    /** As messages have it. */
+    public ServerInfo serverInfo() {
         return ServerInfo.newBuilder()
                 .setEdition(ServerInfo.Edition.Standard)
                 .setVersion(VERSION)

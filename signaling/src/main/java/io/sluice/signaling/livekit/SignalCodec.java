@@ -8,6 +8,7 @@ import io.sluice.signaling.livekit.Decoded.Refused;
 import io.sluice.signaling.proto.JoinRequest;
 import io.sluice.signaling.proto.SignalRequest;
 import io.sluice.signaling.proto.SignalResponse;
+import io.sluice.signaling.proto.WorkerMessage;
 import io.sluice.transport.ice.IceCandidate;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -49,12 +50,24 @@ public final class SignalCodec {
         return refusal == null ? new Read<>(response.build()) : new Refused<>(refusal);
     }
 
-    /** The binary frame of a {@link SignalRequest} or {@link SignalResponse}. */
+    /** Reads what an agent worker sent in a binary frame. */
+    public static Decoded<WorkerMessage> decodeWorkerMessage(byte[] frame) {
+        return binary(frame, WorkerMessage.parser());
+    }
+
+    /** Reads what an agent worker sent in a text frame. */
+    public static Decoded<WorkerMessage> decodeWorkerMessage(String frame) {
+        WorkerMessage.Builder message = WorkerMessage.newBuilder();
+        Refusal refusal = text(frame, message);
+        return refusal == null ? new Read<>(message.build()) : new Refused<>(refusal);
+    }
+
+    /** The binary frame of a message. */
     public static byte[] encode(Message message) {
         return message.toByteArray();
     }
 
-    /** The text frame of a {@link SignalRequest} or {@link SignalResponse}; members at their default are left out. */
+    /** The text frame of a message; members at their default are left out. */
     public static String encodeText(Message message) {
         return JsonFrames.print(message);
     }

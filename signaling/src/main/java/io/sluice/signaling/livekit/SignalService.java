@@ -54,6 +54,11 @@ public final class SignalService {
         this.random = random;
     }
 
+    /** Whether somebody may join that room: not a new one when the node is about to end. */
+    public boolean takes(String room) {
+        return rooms.takes(room);
+    }
+
     /** A session over that connection; call {@link SignalSession#start} once messages can be written. */
     public SignalSession open(ConnectRequest request, SignalChannel channel) {
         String sdk = request.admission().client().sdk();

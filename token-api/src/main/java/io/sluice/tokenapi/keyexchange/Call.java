@@ -31,6 +31,8 @@ final class Call {
         final Set<String> sessions = new HashSet<>();
         boolean hasKey;
         long heardAt;
+        /** Until when it need not be asked again whether this one may hear who comes and goes. */
+        long allowedUntil;
 
         private Participant(String userId, long now) {
             this.userId = userId;

@@ -15,9 +15,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Who is in which call, and telling the others of every change. What happens in one call happens one after the other, so that all in it hear
- * of it in the same order; calls do not wait for each other. Nothing is told to somebody who may not be there any more.
+ * of it in the same order; calls do not wait for each other. Nothing is told to somebody who may not be there any more, as of a second ago.
  */
 final class Calls {
+    static final long ALLOWED_MILLIS = 1_000;
+
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private final Map<String, Call> calls = new ConcurrentHashMap<>();
@@ -287,7 +289,7 @@ final class Calls {
         RuntimeException failure = null;
         for (Participant other : call.others(but)) {
             try {
-                if (access.isGranted(other.userId, call.id)) {
+                if (mayHear(other, call)) {
                     other.devices.forEach(device -> device.peer.emit(event, payload));
                 } else if (call.find(other.userId) == other) {
                     end(call, other, LeaveReason.REMOVED);
@@ -301,6 +303,20 @@ final class Calls {
         }
     }
 
+    /**
+     * Whether somebody may hear who else is in the call. A yes counts for a second: when many come at once, each of them would otherwise be
+     * looked up for each. What carries keys is not told here, and looked up each time.
+     */
+    private boolean mayHear(Participant participant, Call call) {
+        long now = clock.millis();
+        if (now < participant.allowedUntil && now >= participant.allowedUntil - ALLOWED_MILLIS) {
+            return true;
+        }
+        boolean granted = access.isGranted(participant.userId, call.id);
+        participant.allowedUntil = granted ? now + ALLOWED_MILLIS : 0;
+        return granted;
+    }
+
     /** Takes out who has not been heard of. */
     private void sweep(Call call) {
         for (Participant participant : call.idle(clock.millis())) {
@@ -311,7 +327,7 @@ final class Calls {
     /** Takes out who may not be there any more. */
     private void expel(Call call) {
         for (Participant participant : call.participants()) {
-            if (call.find(participant.userId) == participant && !access.isGranted(participant.userId, call.id)) {
+            if (call.find(participant.userId) == participant && !mayHear(participant, call)) {
                 end(call, participant, LeaveReason.REMOVED);
             }
         }

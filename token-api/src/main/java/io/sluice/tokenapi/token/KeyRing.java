@@ -68,10 +68,6 @@ public final class KeyRing {
         return secrets.get(apiKey);
     }
 
-    ApiSecret signingSecret() {
-        return secrets.values().iterator().next();
-    }
-
     /** Lists the keys and hides the secrets, so that a ring may appear in a log line. */
     @Override
     public String toString() {

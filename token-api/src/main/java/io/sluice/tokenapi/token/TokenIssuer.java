@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 
-/** Signs tokens with the first key of a ring. Immutable and usable from any thread. */
+/** Signs tokens with the first key of a ring, unless another is named. Immutable and usable from any thread. */
 public final class TokenIssuer {
     /** Lifetime to use where nobody asked for another, as LiveKit's SDKs do. */
     public static final Duration DEFAULT_LIFETIME = Duration.ofHours(6);
@@ -31,8 +31,21 @@ public final class TokenIssuer {
      * @throws IllegalArgumentException when the grants' room settings are not a JSON object
      */
     public String issue(String identity, Grants grants, Duration lifetime, Instant now) {
+        return issue(keys.signingKey(), identity, grants, lifetime, now);
+    }
+
+    /**
+     * As the other, with another key of the ring: what is made for the owner of a key is signed by that key.
+     *
+     * @throws IllegalArgumentException also when the ring has no such key
+     */
+    public String issue(String apiKey, String identity, Grants grants, Duration lifetime, Instant now) {
+        ApiSecret secret = keys.secretOf(apiKey);
+        if (secret == null) {
+            throw new IllegalArgumentException("there is no API key " + apiKey);
+        }
         ObjectNode claims = UnverifiedToken.JSON.createObjectNode();
-        claims.put("iss", keys.signingKey());
+        claims.put("iss", apiKey);
         if (!identity.isEmpty()) {
             claims.put("sub", identity);
         }
@@ -46,7 +59,7 @@ public final class TokenIssuer {
         }
         GrantsJson.write(grants, claims);
         // By way of a string: half a surrogate pair in a name becomes a question mark instead of an exception.
-        return keys.signingSecret().sign(claims.toString().getBytes(StandardCharsets.UTF_8));
+        return secret.sign(claims.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     private static String tokenId() {

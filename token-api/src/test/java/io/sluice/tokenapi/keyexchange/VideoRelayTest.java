@@ -284,6 +284,7 @@ class VideoRelayTest {
         Socket bob = office.inCall("bob");
         Socket eve = office.inCall("eve");
         office.members.remove("bob");
+        office.passes(Calls.ALLOWED_MILLIS);
         Stream.of(alice, bob, eve).forEach(each -> each.told.clear());
         alice.says("video:key-request", request("bob", "x"))
                 .says("video:key-response", request("bob", "x"))
@@ -403,6 +404,7 @@ class VideoRelayTest {
         Socket alice = office.inCall("alice");
         Socket bob = office.inCall("bob");
         alice.told.clear();
+        office.passes(Calls.ALLOWED_MILLIS);
         office.broken = true;
         JsonNode request = request("alice", "x");
         assertThatThrownBy(() -> bob.says("video:key-request", request)).isInstanceOf(IllegalStateException.class);

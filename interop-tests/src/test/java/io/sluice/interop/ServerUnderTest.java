@@ -38,7 +38,11 @@ final class ServerUnderTest implements AutoCloseable {
         return start(flags, "");
     }
 
-    /** A server of its own, never one that runs already. @param settings YAML at the top level, beside the usual ones */
+    /**
+     * A server of its own, never one that runs already.
+     *
+     * @param settings YAML at the top level, beside the usual ones
+     */
     static ServerUnderTest start(List<String> flags, String settings) {
         Assumptions.assumeTrue(System.getProperty("interop.url") == null, "the server runs already");
         try {

@@ -6,6 +6,7 @@ import io.sluice.sfu.shard.Rooms;
 import io.sluice.tokenapi.token.KeyRing;
 import io.sluice.tokenapi.token.Revocations;
 import io.sluice.tokenapi.token.TokenIssuer;
+import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.concurrent.Semaphore;
@@ -19,9 +20,14 @@ import java.util.concurrent.Semaphore;
  */
 record TokenServices(TokenApi channels, CallerRoutes callers, KeyExchangeSockets keyExchange) implements AutoCloseable {
 
-    /** Opens the database. */
+    /**
+     * Opens the database.
+     *
+     * @throws IOException saying why that can not be done
+     */
     static TokenServices open(
-            SluiceConfig config, Rooms rooms, Revocations revocations, Clock clock, SecureRandom random) {
+            SluiceConfig config, Rooms rooms, Revocations revocations, Clock clock, SecureRandom random)
+            throws IOException {
         TokenApi channels = TokenApi.open(config, rooms, revocations, clock);
         try {
             CallerRoutes callers = CallerRoutes.of(config.callers(), channels.store());

@@ -125,6 +125,7 @@ final class AgentWorld {
                 kind,
                 List.of(),
                 List.of(),
+                List.of(),
                 reason,
                 0,
                 List.of());

@@ -7,12 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Everything that clients send beside sound and pictures. */
+@Tag("data-channels")
 @ExtendWith(StageExtension.class)
 class DataInteropIT {
     /** From one byte to the largest that an SDK sends at once, and around the limits of SCTP packets. */

@@ -1,10 +1,12 @@
 package io.sluice.interop;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+@Tag("data-channels")
 @ExtendWith(StageExtension.class)
 class MessageInteropIT {
     @ParameterizedTest

@@ -131,7 +131,8 @@ public final class Node implements AutoCloseable {
                 keyExchange.become(sockets);
             }
             telemetry.watch(info.nodeId(), media.loops(), rooms);
-            HttpRoutes routes = routes(config, rooms, telemetry, tokenApi, sockets, agents, keys, info, revocations, clock, random)
+            HttpRoutes routes = routes(
+                            config, rooms, telemetry, tokenApi, sockets, agents, keys, info, revocations, clock, random)
                     .at("/", Telemetry.health(media.loops()));
             HttpServer http = HttpServer.start(
                     signalGroup,

@@ -2,14 +2,13 @@ package io.sluice.server.metrics;
 
 import io.sluice.sfu.measure.MediaCounters;
 import io.sluice.tokenapi.http.ApiAnswer;
-import io.sluice.tokenapi.http.ApiCall;
-import io.sluice.tokenapi.http.ApiHandler;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /** Whether this server does its work: 200 as long as the time of every media loop goes on, 406 otherwise, as LiveKit answers. */
-public final class Health implements ApiHandler {
+public final class Health implements Supplier<ApiAnswer> {
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(4);
 
     private final List<MediaCounters> loops;
@@ -22,7 +21,7 @@ public final class Health implements ApiHandler {
     }
 
     @Override
-    public ApiAnswer answer(ApiCall call) {
+    public ApiAnswer get() {
         long now = nanos.getAsLong();
         for (MediaCounters loop : loops) {
             long silent = now - loop.tickedAt();

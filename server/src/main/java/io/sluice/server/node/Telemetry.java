@@ -2,7 +2,7 @@ package io.sluice.server.node;
 
 import io.sluice.config.SluiceConfig;
 import io.sluice.server.hook.WebhookOutbox;
-import io.sluice.server.http.ApiRoute;
+import io.sluice.server.http.ImmediateRoute;
 import io.sluice.server.metrics.Health;
 import io.sluice.server.metrics.HostMetrics;
 import io.sluice.server.metrics.JvmMetrics;
@@ -26,14 +26,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Semaphore;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** What tells others how the node fares: webhooks, metrics, health. */
 final class Telemetry {
     private static final Duration GOODBYE = Duration.ofSeconds(2);
-    private static final int HEALTH_CHECKS = 64;
 
     private final SluiceConfig config;
     private final RoomMetrics rooms;
@@ -91,8 +89,8 @@ final class Telemetry {
     }
 
     /** The path {@code /}. */
-    static ApiRoute health(List<? extends Loop> loops) {
-        return new ApiRoute(new Health(counters(loops), System::nanoTime), new Semaphore(HEALTH_CHECKS));
+    static ImmediateRoute health(List<? extends Loop> loops) {
+        return new ImmediateRoute(new Health(counters(loops), System::nanoTime));
     }
 
     /** A room is about to be opened with these tags; from any thread. */

@@ -31,8 +31,7 @@ record TokenServices(TokenApi channels, CallerRoutes callers, KeyExchangeSockets
         TokenApi channels = TokenApi.open(config, rooms, revocations, clock);
         try {
             CallerRoutes callers = CallerRoutes.of(config.callers(), channels.store());
-            return new TokenServices(
-                    channels, callers, KeyExchangeSockets.open(channels, callers, clock, random));
+            return new TokenServices(channels, callers, KeyExchangeSockets.open(channels, callers, clock, random));
         } catch (RuntimeException e) {
             channels.close();
             throw e;

@@ -3,9 +3,7 @@ package io.sluice.server.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.sfu.measure.MediaCounters;
-import io.sluice.tokenapi.http.ApiCall;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class HealthTest {
@@ -15,10 +13,7 @@ class HealthTest {
     private final MediaCounters other = new MediaCounters();
 
     private int status(long atSecond) {
-        ApiCall call = new ApiCall("GET", "/", Map.of(), Map.of(), new byte[0], "", "/");
-        return new Health(List.of(one, other), () -> atSecond * SECOND)
-                .answer(call)
-                .status();
+        return new Health(List.of(one, other), () -> atSecond * SECOND).get().status();
     }
 
     @Test

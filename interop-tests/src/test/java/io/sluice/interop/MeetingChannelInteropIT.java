@@ -41,10 +41,14 @@ class MeetingChannelInteropIT {
         }
         ada.opensPanel("people");
         ben.opensPanel("people");
-        ada.awaitPerson(ben, "has the fingerprint that he reads at his page", person -> ben.sees()
-                .path("ownFingerprint")
-                .asText()
-                .equals("Your fingerprint: " + person.path("fingerprint").asText()));
+        ada.awaitPerson(
+                ben,
+                "has the fingerprint that he reads at his page",
+                person -> ben.sees()
+                        .path("ownFingerprint")
+                        .asText()
+                        .equals("Your fingerprint: "
+                                + person.path("fingerprint").asText()));
 
         cleo.presses("leave");
         ada.awaitNoTile(cleo);
@@ -63,7 +67,8 @@ class MeetingChannelInteropIT {
         ada.opensPanel("people");
         ben.opensPanel("people");
         ada.awaitPerson(ben, "may be removed", person -> has(person.path("powers"), "remove"));
-        ben.awaitPerson(ada, "may not be removed", person -> person.path("powers").isEmpty());
+        ben.awaitPerson(
+                ada, "may not be removed", person -> person.path("powers").isEmpty());
 
         ada.uses("mute", ben);
         ben.awaitTile(ben, "is muted", tile -> MeetingTab.hasMark(tile, "muted"));

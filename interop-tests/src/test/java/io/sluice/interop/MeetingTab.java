@@ -112,8 +112,7 @@ final class MeetingTab implements Client {
     void awaitPerson(MeetingTab other, String what, Predicate<JsonNode> shown) {
         Await.until(
                 name + " reads that " + other.name + " " + what,
-                () -> people()
-                        .filter(each -> each.path("identity").asText().startsWith(other.identity()))
+                () -> people().filter(each -> each.path("identity").asText().startsWith(other.identity()))
                         .toList(),
                 found -> found.size() == 1 && shown.test(found.getFirst()));
     }

@@ -97,7 +97,8 @@ class MeetingToolsInteropIT {
         ann.awaitMessage("You", "Good morning <b>all</b>");
 
         bob.reacts("applause");
-        ann.await("tells of the applause", seen -> seen.path("announced").asText().equals("Bob: applause"));
+        ann.await(
+                "tells of the applause", seen -> seen.path("announced").asText().equals("Bob: applause"));
         assertThat(ann.faults()).isEmpty();
     }
 

@@ -14,7 +14,8 @@ export class Chat implements Panel {
   readonly title = 'Chat';
   readonly icon: IconName = 'chat';
   readonly element: HTMLElement;
-  private readonly log = element('ol', { class: 'messages', role: 'log', 'aria-label': 'Messages', tabindex: '0' });
+  private readonly list = element('ol', { class: 'messages' });
+  private readonly log = element('div', { class: 'log', role: 'log', 'aria-label': 'Messages', tabindex: '0' }, this.list);
   private readonly input = element('textarea', { rows: '2', 'aria-label': 'Message to everybody', placeholder: 'Message to everybody', maxlength: String(longestMessage) });
   private readonly notice = element('p', { class: 'notice', role: 'alert' });
 
@@ -60,10 +61,10 @@ export class Chat implements Panel {
 
   private add(who: string, text: string, own: boolean): void {
     const time = new Date().toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
-    this.log.append(element('li', { class: own ? 'own' : '' },
+    this.list.append(element('li', { class: own ? 'own' : '' },
       element('span', { class: 'who' }, who), element('time', {}, time), element('p', {}, text.slice(0, longestMessage))));
-    while (this.log.childElementCount > keptMessages) {
-      this.log.firstElementChild!.remove();
+    while (this.list.childElementCount > keptMessages) {
+      this.list.firstElementChild!.remove();
     }
     this.log.scrollTop = this.log.scrollHeight;
   }

@@ -42,6 +42,9 @@ class CommandLineFlagsTest {
         return switch (key.path()) {
             case "token_api.url" -> "ws://example.com";
             case "token_api.database.url" -> "jdbc:h2:mem:test";
+            case "token_api.token_source.path" -> "/api/token";
+            case "token_api.cookie.table" -> "sessions";
+            case "token_api.bearer.jwks_url", "token_api.bearer.issuer" -> "https://issuer.example";
             default -> goodValueOfType(key);
         };
     }

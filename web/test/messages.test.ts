@@ -1,6 +1,6 @@
 import { ConnectionError, DisconnectReason } from 'livekit-client';
 import { expect, test } from 'vitest';
-import { explainDecryption, explainDevice, explainEnd, explainJoin } from '../src/call/messages';
+import { explainDecryption, explainDevice, explainEnd, explainJoin, isMissingKey } from '../src/call/messages';
 import { TicketRefused } from '../src/entrance/ticket';
 
 const named = (name: string) => Object.assign(new Error('browser text'), { name });
@@ -40,4 +40,9 @@ test('leaving, being removed and losing the connection read differently', () => 
 test('a missing passphrase and a wrong one read differently', () => {
   expect(explainDecryption(new Error('encrypted track, but room does not have encryption enabled'))).toMatch(/join again with the passphrase/u);
   expect(explainDecryption(new Error('decryption failed'))).toMatch(/another passphrase/u);
+});
+
+test('a key that is not there yet is told from a wrong one', () => {
+  expect(isMissingKey(new Error('missing key at index 0 for participant ann'))).toBe(true);
+  expect(isMissingKey(new Error('Decryption failed'))).toBe(false);
 });

@@ -8,7 +8,7 @@ import { Network } from '../side/network';
 import { People } from '../side/people';
 import { Side } from '../side/side';
 import { Controls } from './controls';
-import { explainDecryption } from './messages';
+import { explainDecryption, isMissingKey } from './messages';
 import { Reactions } from './reactions';
 import type { Call } from './session';
 import { listenToShortcuts } from './shortcuts';
@@ -89,7 +89,12 @@ export class CallView {
       .on(RoomEvent.SignalReconnecting, reconnecting)
       .on(RoomEvent.Reconnecting, reconnecting)
       .on(RoomEvent.Reconnected, () => this.banner.clear('connection'))
-      .on(RoomEvent.EncryptionError, (error) => this.banner.sayOnce('encryption', explainDecryption(error)))
+      .on(RoomEvent.EncryptionError, (error) => {
+        // While keys are exchanged, frames come before the key they need: the header tells how far that is.
+        if (!(secrecy.exchanges && isMissingKey(error))) {
+          this.banner.sayOnce('encryption', explainDecryption(error));
+        }
+      })
       .on(RoomEvent.Disconnected, ended);
     for (const change of changesOfPeople) {
       room.on(change, () => this.changed());

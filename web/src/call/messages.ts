@@ -72,6 +72,11 @@ export function explainEnd(reason: DisconnectReason | undefined): string {
   }
 }
 
+/** Whether a frame came whose key is not there (yet). */
+export function isMissingKey(error: Error): boolean {
+  return /missing key/u.test(error.message);
+}
+
 /** Why somebody's picture or sound can not be decrypted. */
 export function explainDecryption(error: Error): string {
   return /does not have encryption enabled/u.test(error.message)

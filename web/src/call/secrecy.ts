@@ -12,6 +12,11 @@ export class CallSecrecy {
 
   constructor(private readonly kind: 'none' | 'passphrase' | 'exchange', private readonly exchange?: KeyExchange) {}
 
+  /** Whether keys come and go while the call goes on. */
+  get exchanges(): boolean {
+    return this.kind === 'exchange';
+  }
+
   /** One's own fingerprint, for others to compare; empty without identities. */
   get fingerprint(): string {
     return this.exchange?.fingerprint ?? '';

@@ -37,7 +37,7 @@ final class MediaEngines implements UplinkListener, PacketSink {
         for (int i = 0; i < subscribers; i++) {
             Downlink downlink = new Downlink(this, random);
             DownTrack downTrack = downlink.add(track, "publisher", now);
-            if (!downTrack.bind(Recording.codecs(), ExtensionCatalog.offered(MediaKind.VIDEO), now)) {
+            if (!downTrack.bind(Recording.codecs(), ExtensionCatalog.offered(MediaKind.VIDEO, false), now)) {
                 throw new IllegalStateException("not bound");
             }
         }

@@ -72,7 +72,7 @@ final class Server implements AutoCloseable {
     ServerLink subscriber() {
         ServerLink link = link();
         DownTrack downTrack = link.downlink.add(track, "publisher", loop.nanos());
-        if (!downTrack.bind(Recording.codecs(), ExtensionCatalog.offered(MediaKind.VIDEO), loop.nanos())) {
+        if (!downTrack.bind(Recording.codecs(), ExtensionCatalog.offered(MediaKind.VIDEO, false), loop.nanos())) {
             throw new IllegalStateException("not bound");
         }
         downTracks.add(downTrack);

@@ -34,7 +34,7 @@ public final class ExtensionCatalog {
     private ExtensionCatalog() {}
 
     /** Extensions for a section that we offer in order to send; one id means the same in all sections of a bundle. */
-    static List<ExtensionParameters> offered(MediaKind kind, boolean playoutDelay) {
+    public static List<ExtensionParameters> offered(MediaKind kind, boolean playoutDelay) {
         if (kind == MediaKind.AUDIO) {
             return OFFERED_AUDIO;
         }

@@ -63,6 +63,17 @@ export function dataCalls(room, note) {
       return right;
     },
 
+    /** How long each of some calls takes, one after the other; milliseconds. */
+    async echoTimes({ to, count, length }) {
+      const times = [];
+      for (let i = 0; i < count; i++) {
+        const from = performance.now();
+        await room().localParticipant.performRpc({ destinationIdentity: to, method: 'echo', payload: 'x'.repeat(length) });
+        times.push(performance.now() - from);
+      }
+      return times;
+    },
+
     async publishDataTrack({ name }) {
       tracks.set(name, await room().localParticipant.publishDataTrack({ name }));
     },

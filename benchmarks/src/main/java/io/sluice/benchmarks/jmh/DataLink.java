@@ -33,6 +33,7 @@ import java.util.concurrent.TimeUnit;
 /** Two transports with a data channel between them, ICE, DTLS and SCTP complete, on one thread and without sockets. */
 final class DataLink {
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(30);
+    private static final int ON_THEIR_WAY = 128 << 10;
     private static final int LONGEST = 2_048;
 
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
@@ -40,6 +41,7 @@ final class DataLink {
     private final Side receiver = new Side(new InetSocketAddress("192.0.2.2", 2), false);
     private final SctpEndpoint data;
     private final DataChannel channel;
+    private long counted;
 
     DataLink(Reliability reliability) {
         long now = System.nanoTime();
@@ -61,18 +63,16 @@ final class DataLink {
         }
     }
 
-    /** Sends a message and returns when it has arrived; as many are on their way as windows allow. */
+    /** Returns when one more message has arrived. Enough are on their way that none waits for a delayed acknowledgement. */
     long message(byte[] message) {
-        long before = receiver.received;
-        while (receiver.received == before) {
-            while (data.send(channel, true, message, 0, message.length, System.nanoTime()) == SendResult.SENT) {
-                if (data.buffered(channel) > 4L * message.length) {
-                    break;
-                }
+        while (receiver.received == counted) {
+            while (data.buffered(channel) < ON_THEIR_WAY
+                    && data.send(channel, true, message, 0, message.length, System.nanoTime()) == SendResult.SENT) {
+                continue;
             }
             turn();
         }
-        return receiver.received;
+        return ++counted;
     }
 
     private void turn() {

@@ -58,8 +58,12 @@ public final class ApiRoute implements Route {
             } finally {
                 free.release();
             }
-            HttpAnswers.send(context, head, answer);
-            context.channel().config().setAutoRead(true);
+            // Both on the connection's thread: it may be about to serve the next request, which must not overtake the
+            // answer.
+            context.executor().execute(() -> {
+                HttpAnswers.send(context, head, answer);
+                context.channel().config().setAutoRead(true);
+            });
         });
     }
 

@@ -106,6 +106,23 @@ class ApiRouteIT {
     }
 
     @Test
+    void anAnswerThatIsQuickIsNotOvertakenByOneThatIsImmediate() throws Exception {
+        // More than 128 requests at once would end the connection.
+        int pairs = 50;
+        try (RawHttp connection = new RawHttp(server.port())) {
+            connection.send(
+                    "GET /echo/ HTTP/1.1\r\nHost: x\r\n\r\nGET /nowhere HTTP/1.1\r\nHost: x\r\n\r\n".repeat(pairs));
+
+            for (int i = 0; i < pairs; i++) {
+                assertThat(connection.answer().status()).as("answer %d", 2 * i).isEqualTo(201);
+                assertThat(connection.answer().status())
+                        .as("answer %d", 2 * i + 1)
+                        .isEqualTo(404);
+            }
+        }
+    }
+
+    @Test
     void whoComesWhenTooMuchIsUnderWayIsTurnedAway() throws Exception {
         try (RawHttp first = new RawHttp(server.port());
                 RawHttp second = new RawHttp(server.port())) {

@@ -32,7 +32,6 @@ public final class HttpRoutes extends SimpleChannelInboundHandler<FullHttpReques
 
     /** The paths at which clients of LiveKit connect. */
     public HttpRoutes(SignalRoute signal) {
-        exact.put("/", (context, request, target) -> HttpAnswers.text(context, request, 200, "OK"));
         exact.put("/rtc", signal.connect(false));
         exact.put("/rtc/v1", signal.connect(true));
         exact.put("/rtc/validate", signal.validate(false));

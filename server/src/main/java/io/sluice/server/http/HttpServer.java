@@ -118,13 +118,13 @@ public final class HttpServer {
                                 .addLast(new HttpServerCodec(new HttpDecoderConfig()
                                         .setMaxInitialLineLength(LONGEST_LINE)
                                         .setMaxHeaderSize(LONGEST_HEADERS)))
-                                .addLast(SignalRoute.HTTP_TIMEOUT, new ReadTimeoutHandler(IDLE_SECONDS))
+                                .addLast(WebSocketUpgrade.HTTP_TIMEOUT, new ReadTimeoutHandler(IDLE_SECONDS))
                                 .addLast(new HttpServerKeepAliveHandler())
                                 .addLast(new HttpObjectAggregator(longestBody))
                                 // Answers that take a while must not be overtaken by those to later requests (RFC 9112
                                 // §9.3.2).
                                 .addLast(new FlowControlHandler())
-                                .addLast(SignalRoute.HTTP_ROUTES, routes);
+                                .addLast(WebSocketUpgrade.HTTP_ROUTES, routes);
                     }
                 });
     }

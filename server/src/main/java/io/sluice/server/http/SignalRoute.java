@@ -1,6 +1,5 @@
 package io.sluice.server.http;
 
-import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -13,9 +12,6 @@ import java.util.List;
 
 /** The paths where clients connect, and where they ask why they could not. */
 public final class SignalRoute {
-    static final String HTTP_TIMEOUT = "http-timeout";
-    static final String HTTP_ROUTES = "http-routes";
-
     private final ConnectGate gate;
     private final SignalService service;
     private final int longestMessage;
@@ -87,12 +83,5 @@ public final class SignalRoute {
                 heartbeat,
                 handshaker -> new SignalSocket(context.channel(), handshaker, heartbeat.ping()),
                 socket -> socket.begin(service.open(accepted, socket)));
-    }
-
-    /** After a WebSocket handshake: puts these handlers in the place of those that know requests. */
-    public static void leaveHttp(ChannelHandlerContext context, ChannelHandler... handlers) {
-        context.pipeline().remove(HTTP_TIMEOUT);
-        context.pipeline().addLast(handlers);
-        context.pipeline().remove(HTTP_ROUTES);
     }
 }

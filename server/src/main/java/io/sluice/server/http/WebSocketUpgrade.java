@@ -16,7 +16,10 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Turns an HTTP connection into a WebSocket. */
-final class WebSocketUpgrade {
+public final class WebSocketUpgrade {
+    static final String HTTP_TIMEOUT = "http-timeout";
+    static final String HTTP_ROUTES = "http-routes";
+
     private WebSocketUpgrade() {}
 
     /** Whether the request asks for it. */
@@ -39,31 +42,58 @@ final class WebSocketUpgrade {
             Heartbeat heartbeat,
             Function<WebSocketServerHandshaker, T> socket,
             Consumer<T> begin) {
+        Runnable malformed = () -> HttpAnswers.text(context, request, 400, "malformed WebSocket handshake");
+        shakeHands(context, request, longestMessage, malformed, handshaker -> {
+            T reader = socket.apply(handshaker);
+            leaveHttp(
+                    context,
+                    longestMessage,
+                    new IdleStateHandler(heartbeat.silence().toMillis(), 0, 0, TimeUnit.MILLISECONDS),
+                    reader);
+            begin.accept(reader);
+        });
+    }
+
+    /**
+     * Shakes hands.
+     *
+     * @param longestMessage bytes
+     * @param malformed answers a request that is no handshake
+     * @param open called once frames can be written; {@link #leaveHttp} is up to it
+     */
+    public static void shakeHands(
+            ChannelHandlerContext context,
+            FullHttpRequest request,
+            int longestMessage,
+            Runnable malformed,
+            Consumer<WebSocketServerHandshaker> open) {
         WebSocketServerHandshaker handshaker =
                 new WebSocketServerHandshakerFactory("/", null, false, longestMessage).newHandshaker(request);
         if (handshaker == null) {
             WebSocketServerHandshakerFactory.sendUnsupportedVersionResponse(context.channel());
             return;
         }
-        T reader = socket.apply(handshaker);
         ChannelFuture handshake;
         try {
             handshake = handshaker.handshake(context.channel(), request);
         } catch (WebSocketHandshakeException e) {
-            HttpAnswers.text(context, request, 400, "malformed WebSocket handshake");
+            malformed.run();
             return;
         }
         handshake.addListener(done -> {
             if (done.isSuccess()) {
-                SignalRoute.leaveHttp(
-                        context,
-                        new IdleStateHandler(heartbeat.silence().toMillis(), 0, 0, TimeUnit.MILLISECONDS),
-                        new WebSocketFrameAggregator(longestMessage),
-                        reader);
-                begin.accept(reader);
+                open.accept(handshaker);
             } else {
                 context.close();
             }
         });
+    }
+
+    /** Puts handlers of whole messages in the place of those that know requests. */
+    public static void leaveHttp(ChannelHandlerContext context, int longestMessage, ChannelHandler... handlers) {
+        context.pipeline().remove(HTTP_TIMEOUT);
+        context.pipeline().addLast(new WebSocketFrameAggregator(longestMessage));
+        context.pipeline().addLast(handlers);
+        context.pipeline().remove(HTTP_ROUTES);
     }
 }

@@ -1,7 +1,6 @@
 package io.sluice.server.socketio;
 
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.handler.codec.http.FullHttpRequest;
@@ -10,13 +9,9 @@ import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.QueryStringDecoder;
-import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
-import io.netty.handler.codec.http.websocketx.WebSocketHandshakeException;
-import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker;
-import io.netty.handler.codec.http.websocketx.WebSocketServerHandshakerFactory;
 import io.sluice.server.http.HttpAnswers;
 import io.sluice.server.http.Route;
-import io.sluice.server.http.SignalRoute;
+import io.sluice.server.http.WebSocketUpgrade;
 import io.sluice.tokenapi.keyexchange.SocketHandshake;
 import io.sluice.tokenapi.keyexchange.SocketNamespace;
 import java.net.InetSocketAddress;
@@ -161,38 +156,27 @@ public final class EngineServer implements Route {
     }
 
     private void upgrade(ChannelHandlerContext context, FullHttpRequest request, @Nullable EngineSession existing) {
-        WebSocketServerHandshaker handshaker = new WebSocketServerHandshakerFactory(
-                        "/socket.io/", null, false, limits.payload())
-                .newHandshaker(request);
-        if (handshaker == null) {
-            WebSocketServerHandshakerFactory.sendUnsupportedVersionResponse(context.channel());
+        WebSocketUpgrade.shakeHands(
+                context,
+                request,
+                limits.payload(),
+                () -> refuse(context, request, EngineError.BAD_REQUEST),
+                _ -> upgraded(context, request, existing));
+    }
+
+    private void upgraded(ChannelHandlerContext context, FullHttpRequest request, @Nullable EngineSession existing) {
+        Channel channel = context.channel();
+        channel.config().setWriteBufferWaterMark(new WriteBufferWaterMark(limits.unread() / 4, limits.unread()));
+        EngineSession session = existing == null ? begin(context, request, channel) : existing;
+        if (session == null) {
+            context.close();
             return;
         }
-        ChannelFuture done;
-        try {
-            done = handshaker.handshake(context.channel(), request);
-        } catch (WebSocketHandshakeException e) {
-            refuse(context, request, EngineError.BAD_REQUEST);
-            return;
+        // The session's own heartbeat tells the dead from the quiet.
+        WebSocketUpgrade.leaveHttp(context, limits.payload(), new EngineSocket(session));
+        if (existing != null) {
+            existing.inLoop(() -> existing.tryUpgrade(channel));
         }
-        done.addListener(result -> {
-            if (!result.isSuccess()) {
-                context.close();
-                return;
-            }
-            Channel channel = context.channel();
-            channel.config().setWriteBufferWaterMark(new WriteBufferWaterMark(limits.unread() / 4, limits.unread()));
-            EngineSession session = existing == null ? begin(context, request, channel) : existing;
-            if (session == null) {
-                context.close();
-                return;
-            }
-            // The session's own heartbeat tells the dead from the quiet.
-            SignalRoute.leaveHttp(context, new WebSocketFrameAggregator(limits.payload()), new EngineSocket(session));
-            if (existing != null) {
-                existing.inLoop(() -> existing.tryUpgrade(channel));
-            }
-        });
     }
 
     /** Ends all sessions. */

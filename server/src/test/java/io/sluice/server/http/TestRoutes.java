@@ -41,6 +41,7 @@ public final class TestRoutes {
                 new TokenIssuer(RunningNode.KEYS),
                 clock,
                 random);
-        return new HttpRoutes(new SignalRoute(gate, service, LONGEST_MESSAGE, heartbeat));
+        return new HttpRoutes(new SignalRoute(gate, service, LONGEST_MESSAGE, heartbeat))
+                .at("/", (context, request, target) -> HttpAnswers.text(context, request, 200, "OK"));
     }
 }

@@ -201,6 +201,7 @@ public final class DownTrack implements Outlet {
     private void seek(long nowNanos) {
         requestAt = Long.MAX_VALUE;
         if (terms == null || !video || track.muted() || selector.waitingFor() == LayerSelector.NONE) {
+            waitingSince = Long.MAX_VALUE;
             return;
         }
         for (int layer = selector.target(); layer >= 0 && selector.current() == LayerSelector.NONE; layer--) {
@@ -255,6 +256,7 @@ public final class DownTrack implements Outlet {
         receiver.restart(emitter.stats(), nowNanos);
         if (muted) {
             requestAt = Long.MAX_VALUE;
+            waitingSince = Long.MAX_VALUE;
         } else {
             seekNow(nowNanos);
         }

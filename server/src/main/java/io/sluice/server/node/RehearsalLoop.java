@@ -2,10 +2,8 @@ package io.sluice.server.node;
 
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.sluice.config.EngineConfig;
-import io.sluice.sfu.measure.MediaCounters;
 import io.sluice.sfu.participant.TransportFactory;
-import io.sluice.sfu.shard.Loop;
-import io.sluice.sfu.shard.Shard;
+import io.sluice.sfu.shard.ManualLoop;
 import io.sluice.transport.dtls.DtlsCertificate;
 import io.sluice.transport.ice.HostCandidates;
 import io.sluice.transport.ice.Path;
@@ -14,13 +12,9 @@ import io.sluice.transport.peer.Demux;
 import io.sluice.transport.peer.Inlet;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -29,26 +23,23 @@ import java.util.function.BooleanSupplier;
  * The stage of a {@link Rehearsal}: a media loop, a signal thread and the network around them, in memory and worked off by the calling
  * thread. Its clock goes ahead with its work, so that nothing has to be waited for but handshakes, which have threads of their own.
  */
-final class RehearsalLoop implements Loop, PathFactory {
+final class RehearsalLoop extends ManualLoop implements PathFactory {
     private static final long TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
     /** Room for a seal behind a datagram, as in the buffer of a socket. */
     private static final int SPARE = 64;
 
     private static final InetSocketAddress ADDRESS = new InetSocketAddress("198.51.100.1", 7882);
 
-    private final MediaCounters counters = new MediaCounters();
-    private final BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
     private final EmbeddedChannel signal = new EmbeddedChannel();
-    private final List<Shard> shards = new ArrayList<>();
     private final Map<InetSocketAddress, RehearsalPeer> peers = new HashMap<>();
     private final Demux demux = new Demux();
     private final Inlet inlet = demux.udp(this);
     private final Transports transports;
-    private long now = System.nanoTime();
     private int lastPort = 10_000;
     private boolean plugged;
 
     RehearsalLoop(DtlsCertificate certificate, SecureRandom random, EngineConfig engine) {
+        super(System.nanoTime());
         transports = new Transports(demux, executor(), certificate, random, engine);
         transports.candidates(HostCandidates.of(List.of(ADDRESS), List.of()));
     }
@@ -97,13 +88,13 @@ final class RehearsalLoop implements Loop, PathFactory {
     PathFactory from(InetSocketAddress source) {
         return remote -> remote.equals(ADDRESS)
                 ? new MemoryPath(
-                        remote, (datagram, length) -> carry(() -> inlet.receive(source, datagram, 0, length, now)))
+                        remote, (datagram, length) -> carry(() -> inlet.receive(source, datagram, 0, length, nanos())))
                 : null;
     }
 
     private void carry(Runnable arrival) {
         if (plugged) {
-            tasks.add(arrival);
+            executor().execute(arrival);
         }
     }
 
@@ -114,14 +105,9 @@ final class RehearsalLoop implements Loop, PathFactory {
                 (datagram, length) -> carry(() -> {
                     RehearsalPeer peer = peers.get(remote);
                     if (peer != null) {
-                        peer.receive(ADDRESS, datagram, length, now);
+                        peer.receive(ADDRESS, datagram, length, nanos());
                     }
                 }));
-    }
-
-    @Override
-    public Executor executor() {
-        return tasks::add;
     }
 
     @Override
@@ -129,48 +115,20 @@ final class RehearsalLoop implements Loop, PathFactory {
         return transports;
     }
 
-    @Override
-    public MediaCounters counters() {
-        return counters;
-    }
-
-    @Override
-    public long nanos() {
-        return now;
-    }
-
-    @Override
-    public void flush() {
-        // Datagrams leave at once.
-    }
-
-    @Override
-    public void attach(Shard shard) {
-        shards.add(shard);
-    }
-
-    @Override
-    public void detach(Shard shard) {
-        shards.remove(shard);
-    }
-
     /** Does everything that waits, and lets so much time pass. */
     void turn() {
         settle();
-        now += TURN_NANOS;
+        advance(TURN_NANOS);
         for (RehearsalPeer peer : List.copyOf(peers.values())) {
-            peer.tick(now);
+            peer.tick(nanos());
         }
-        for (Shard shard : List.copyOf(shards)) {
-            shard.tick(now);
-        }
+        tickShards();
         settle();
     }
 
     private void settle() {
         signal.runPendingTasks();
-        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
-            task.run();
+        while (work()) {
             signal.runPendingTasks();
         }
     }
@@ -182,9 +140,7 @@ final class RehearsalLoop implements Loop, PathFactory {
             if (deadlineNanos - System.nanoTime() <= 0) {
                 return false;
             }
-            Runnable task = tasks.poll(1, TimeUnit.MILLISECONDS);
-            if (task != null) {
-                task.run();
+            if (work(1)) {
                 signal.runPendingTasks();
             }
             turn();

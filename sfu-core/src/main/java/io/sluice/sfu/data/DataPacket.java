@@ -22,11 +22,13 @@ final class DataPacket {
     private static final int ENCRYPTED = 18;
 
     static final int USER_SID = 1;
+    static final int USER_PAYLOAD = 2;
     static final int USER_DESTINATION_SIDS = 3;
+    static final int USER_TOPIC = 4;
     static final int USER_IDENTITY = 5;
     static final int USER_DESTINATION_IDENTITIES = 6;
-    private static final int USER_NONCE = 11;
-    private static final int NONCE_LENGTH = 16;
+    static final int USER_NONCE = 11;
+    static final int NONCE_LENGTH = 16;
 
     private final WireCursor fields = new WireCursor();
     private final WireCursor userFields = new WireCursor();

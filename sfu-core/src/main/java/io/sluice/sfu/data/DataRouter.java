@@ -72,18 +72,30 @@ public final class DataRouter {
 
     /** A message on one of the three channels. The buffer is not kept. */
     public void received(DataMember from, DataKind kind, byte[] buffer, int offset, int length, long nowNanos) {
-        counters.received++;
-        if (!from.host.mayPublishData()) {
-            counters.forbidden++;
-            refused(from, Why.NOT_ALLOWED);
-        } else if (length > settings.maxMessage()) {
-            counters.tooLarge++;
-            refused(from, Why.TOO_LARGE);
-        } else if (kind == DataKind.TRACK) {
+        if (!admitted(from, length)) {
+            return;
+        }
+        if (kind == DataKind.TRACK) {
             frame(from, buffer, offset, length, nowNanos);
         } else {
             packet(from, kind, buffer, offset, length, nowNanos);
         }
+    }
+
+    /** Counts a message of a participant; whether it may be passed on, whatever it is. */
+    private boolean admitted(DataMember from, int length) {
+        counters.received++;
+        if (!from.host.mayPublishData()) {
+            counters.forbidden++;
+            refused(from, Why.NOT_ALLOWED);
+            return false;
+        }
+        if (length > settings.maxMessage()) {
+            counters.tooLarge++;
+            refused(from, Why.TOO_LARGE);
+            return false;
+        }
+        return true;
     }
 
     private void packet(DataMember from, DataKind kind, byte[] buffer, int offset, int length, long nowNanos) {
@@ -187,15 +199,7 @@ public final class DataRouter {
 
     /** A message on a channel of the application: everybody else gets it as a reliable user packet. */
     public void receivedRaw(DataMember from, byte[] buffer, int offset, int length, long nowNanos) {
-        counters.received++;
-        if (!from.host.mayPublishData()) {
-            counters.forbidden++;
-            refused(from, Why.NOT_ALLOWED);
-            return;
-        }
-        if (length > settings.maxMessage()) {
-            counters.tooLarge++;
-            refused(from, Why.TOO_LARGE);
+        if (!admitted(from, length)) {
             return;
         }
         byte[] stamped = stamp.userPacket(buffer, offset, length, DataKind.RELIABLE, from.sender, List.of());
@@ -209,7 +213,7 @@ public final class DataRouter {
 
     /** Sends a message of the server's. False if the same nonce was there already: it was sent then. */
     public boolean send(ServerMessage message, long nowNanos) {
-        if (message.nonce().length == 16) {
+        if (message.nonce().length == DataPacket.NONCE_LENGTH) {
             String nonce = new String(message.nonce(), StandardCharsets.ISO_8859_1);
             if (!remember(nonce)) {
                 counters.repeated++;

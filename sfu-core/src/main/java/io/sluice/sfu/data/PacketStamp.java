@@ -167,7 +167,7 @@ final class PacketStamp {
         }
         int mark = out.size();
         if (nonce.length > 0) {
-            out.bytes(11, nonce, 0, nonce.length);
+            out.bytes(DataPacket.USER_NONCE, nonce, 0, nonce.length);
         }
         for (String each : identities) {
             writeText(DataPacket.USER_DESTINATION_IDENTITIES, each);
@@ -177,9 +177,9 @@ final class PacketStamp {
             out.bytes(DataPacket.USER_SID, sender.sidBytes, 0, sender.sidBytes.length);
         }
         if (!topic.isEmpty()) {
-            writeText(4, topic);
+            writeText(DataPacket.USER_TOPIC, topic);
         }
-        out.bytes(2, payload, offset, offset + length);
+        out.bytes(DataPacket.USER_PAYLOAD, payload, offset, offset + length);
         out.wrap(USER, mark);
         for (String each : identities) {
             writeText(DataPacket.DESTINATION_IDENTITIES, each);

@@ -1,5 +1,7 @@
 package io.sluice.sfu.data;
 
+import io.sluice.rtp.packet.BigEndian;
+
 /**
  * The header of LiveKit's data track packets, big endian: version (3 bits), start and end of a frame, extensions present, 10 reserved bits;
  * handle, sequence and frame number of 16 bits each; timestamp of 32 bits. With extensions a 16-bit length in words of 32 bits, minus one,
@@ -20,21 +22,16 @@ final class TrackPacket {
         if ((buffer[offset] & EXTENSIONS) == 0) {
             return true;
         }
-        return length >= HEADER + 2 && length >= HEADER + 4 * (u16(buffer, offset + HEADER) + 1);
+        return length >= HEADER + 2 && length >= HEADER + 4 * (BigEndian.u16(buffer, offset + HEADER) + 1);
     }
 
     /** By which the publisher knows the track. */
     static int handle(byte[] buffer, int offset) {
-        return u16(buffer, offset + HANDLE);
+        return BigEndian.u16(buffer, offset + HANDLE);
     }
 
     /** Puts another handle into a packet. */
     static void address(byte[] packet, int handle) {
-        packet[HANDLE] = (byte) (handle >>> 8);
-        packet[HANDLE + 1] = (byte) handle;
-    }
-
-    private static int u16(byte[] buffer, int at) {
-        return (buffer[at] & 0xFF) << 8 | buffer[at + 1] & 0xFF;
+        BigEndian.put16(packet, HANDLE, handle);
     }
 }

@@ -1,6 +1,5 @@
 package io.sluice.sfu.room;
 
-import io.sluice.sfu.control.CommandRefusedException;
 import io.sluice.sfu.control.DisconnectReason;
 import io.sluice.sfu.control.ParticipantSnapshot;
 import io.sluice.sfu.control.ParticipantState;
@@ -10,7 +9,6 @@ import io.sluice.sfu.control.RoomFact;
 import io.sluice.sfu.control.RoomObserver;
 import io.sluice.sfu.control.RoomPolicy;
 import io.sluice.sfu.control.RoomSnapshot;
-import io.sluice.sfu.control.RoomView;
 import io.sluice.sfu.data.DataRouter;
 import io.sluice.sfu.measure.MediaCounters;
 import io.sluice.sfu.negotiate.CodecCatalog;
@@ -22,14 +20,12 @@ import io.sluice.sfu.participant.Subscription;
 import io.sluice.sfu.participant.TransportFactory;
 import io.sluice.sfu.publish.Publication;
 import io.sluice.sfu.publish.TrackSource;
-import io.sluice.sfu.subscribe.Demand;
 import io.sluice.sfu.track.MediaSettings;
 import io.sluice.sfu.track.PublishedTrack;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -64,7 +60,7 @@ public final class Room implements RoomSide {
     private final Observations observations;
     private final Measurements measurements;
     private final Simulations simulations;
-    private final Administration administration;
+    private final Commands commands;
     private final RoomUpdates updates;
     private String metadata;
     /** For other threads. */
@@ -116,7 +112,7 @@ public final class Room implements RoomSide {
         this.observations = new Observations(members, mediaSettings.speech(), counters, nowNanos);
         this.measurements = new Measurements(members, counters, nowNanos);
         this.simulations = new Simulations(this, members);
-        this.administration = new Administration(this, members);
+        this.commands = new Commands(this, members, simulations);
         this.updates = new RoomUpdates(this, members, nowNanos);
         this.latest = snapshot();
     }
@@ -148,64 +144,20 @@ public final class Room implements RoomSide {
     /** Does what was asked, and tells those concerned. */
     public void handle(RoomCommand command, long now) {
         nowNanos = now;
-        switch (command) {
-            case RoomCommand.Join join -> members.join(join.admission(), join.sink());
-            case RoomCommand.Resume resume -> members.resume(resume.identity(), resume.sink());
-            case RoomCommand.Close close -> members.close(close.reason());
-            case RoomCommand.UpdateMetadata update -> {
-                metadata = update.metadata();
-                factsChanged();
-            }
-            case RoomCommand.EndCorrespondence end -> data.endCorrespondence(end.address());
-            case RoomCommand.Asked<?> asked -> answer(asked);
-            case RoomCommand.OfParticipant of -> {
-                Participant who = members.bySid(of.participant());
-                if (who != null) {
-                    handle(who, of);
-                }
-            }
-        }
+        commands.handle(command, now);
         if (now >= announcements.deadline()) {
             flushChanges();
         }
     }
 
-    private void answer(RoomCommand.Asked<?> asked) {
-        switch (asked) {
-            case RoomCommand.Look look -> look.answer().complete(view());
-            case RoomCommand.SendData send -> send.answer().complete(data.send(send.message(), nowNanos));
-            case RoomCommand.Correspond c ->
-                c.answer().complete(data.correspond(c.address(), c.identity(), c.packet(), c.inbox(), nowNanos));
-            case RoomCommand.Find find -> answer(find, () -> administration.find(find.identity()));
-            case RoomCommand.Remove remove ->
-                answer(remove, () -> administration.remove(remove.identity(), remove.reason()));
-            case RoomCommand.MuteTrack mute -> answer(mute, () -> administration.mute(mute));
-            case RoomCommand.UpdateParticipant update -> answer(update, () -> administration.update(update));
-            case RoomCommand.ChangeSubscriptions change -> answer(change, () -> administration.subscribe(change));
-            case RoomCommand.Move move -> answer(move, () -> administration.move(move.identity(), move.destination()));
-            case RoomCommand.ChangeRoom change -> change.answer().complete(change(change));
-        }
+    String metadata() {
+        return metadata;
     }
 
-    private static <T> void answer(RoomCommand.Asked<T> asked, Supplier<T> deed) {
-        T result;
-        try {
-            result = deed.get();
-        } catch (CommandRefusedException e) {
-            asked.answer().completeExceptionally(e);
-            return;
-        }
-        asked.answer().complete(result);
-    }
-
-    private RoomSnapshot change(RoomCommand.ChangeRoom change) {
-        metadata = change.metadata().orElse(metadata);
-        policy = change.rules().apply(policy);
-        factsChanged();
-        return latest;
-    }
-
-    private void factsChanged() {
+    /** Its facts and rules change, and everybody hears of it. */
+    void change(String newMetadata, RoomPolicy newPolicy) {
+        metadata = newMetadata;
+        policy = newPolicy;
         latest = snapshot();
         updates.changed();
     }
@@ -213,34 +165,6 @@ public final class Room implements RoomSide {
     /** The room as it was after the latest change of its facts or of who is in it; from any thread. */
     public RoomSnapshot latest() {
         return latest;
-    }
-
-    private void handle(Participant who, RoomCommand.OfParticipant command) {
-        switch (command) {
-            case RoomCommand.SignalLost lost -> members.signalLost(who, lost.sink());
-            case RoomCommand.Leave leave -> members.leave(who, leave.reason());
-            case RoomCommand.Offer offer -> who.links().offer(offer.description(), offer.id(), nowNanos);
-            case RoomCommand.Answer answer -> who.links().answer(answer.description(), nowNanos);
-            case RoomCommand.BadDescription bad -> broken(who, bad.reason());
-            case RoomCommand.Trickle t -> who.links().trickle(t.toSubscriber(), t.candidate(), nowNanos);
-            case RoomCommand.AddTrack add -> who.publishing().add(add);
-            case RoomCommand.Mute mute -> who.publishing().mute(mute);
-            case RoomCommand.UpdateAudioTrack update -> who.publishing().update(update);
-            case RoomCommand.UpdateVideoTrack update -> who.publishing().update(update);
-            case RoomCommand.Subscribe s -> who.subscribing().wish(s.tracks(), s.subscribe());
-            case RoomCommand.TrackSettings s -> who.subscribing().demand(s.tracks(), s.demand());
-            case RoomCommand.PermitSubscriptions permit -> {
-                who.subscriptionPermissions(permit.permissions());
-                reconcileAll(who);
-            }
-            case RoomCommand.PublishDataTrack publish -> who.dataPublishing().publish(publish);
-            case RoomCommand.UnpublishDataTrack unpublish ->
-                who.dataPublishing().unpublish(unpublish);
-            case RoomCommand.SubscribeData s -> who.dataSubscribing().wish(s.tracks());
-            case RoomCommand.SyncState sync -> sync(who, sync);
-            case RoomCommand.UpdateSelf update -> describe(who, update);
-            case RoomCommand.Simulate simulate -> simulations.play(who, simulate);
-        }
     }
 
     /** Lets time pass for everything in the room. */
@@ -261,27 +185,6 @@ public final class Room implements RoomSide {
         if (now >= announcements.deadline()) {
             flushChanges();
         }
-    }
-
-    private void sync(Participant who, RoomCommand.SyncState sync) {
-        for (String track : sync.publishedTracks()) {
-            if (!who.publishing().knows(track) && !who.dataPublishing().knows(track)) {
-                broken(who, "client believes in unknown track " + track);
-                return;
-            }
-        }
-        who.subscribing().demand(sync.disabledTracks(), Demand.NOTHING);
-        who.subscribing().wish(sync.subscriptionTracks(), sync.subscribe());
-    }
-
-    private void describe(Participant who, RoomCommand.UpdateSelf update) {
-        SelfDescription.Verdict verdict = SelfDescription.judge(who, update, policy);
-        if (verdict.refusal() == RoomEvent.Refusal.OK) {
-            who.describe(update.name(), update.metadata(), update.attributes());
-            changed(who);
-            flushChanges();
-        }
-        who.tell(new RoomEvent.Answered(update, verdict.refusal(), verdict.message()));
     }
 
     /** The room as its participants are told of it. */
@@ -306,11 +209,6 @@ public final class Room implements RoomSide {
                 publishers,
                 recording,
                 policy.enabledCodecs());
-    }
-
-    private RoomView view() {
-        return new RoomView(
-                snapshot(), members.all().stream().map(Participant::snapshot).toList());
     }
 
     RoomEvent.Joined joined(Participant who) {
@@ -341,7 +239,14 @@ public final class Room implements RoomSide {
         }
     }
 
-    private void reconcileAll(Participant publisher) {
+    /** Somebody came or went. */
+    void peopleChanged() {
+        latest = snapshot();
+        updates.peopleChanged();
+    }
+
+    /** Gives everybody those tracks of a publisher that they want and may have, and takes the others away. */
+    void reconcileAll(Participant publisher) {
         for (Publication publication : publisher.publishing().published()) {
             for (Participant subscriber : members.all()) {
                 subscriber.subscribing().reconcile(publisher, publication);
@@ -350,16 +255,6 @@ public final class Room implements RoomSide {
         for (DataPublication publication : publisher.dataPublishing().published()) {
             published(publisher, publication);
         }
-    }
-
-    /** Somebody came or went. */
-    void peopleChanged() {
-        latest = snapshot();
-        updates.peopleChanged();
-    }
-
-    Members members() {
-        return members;
     }
 
     @Override

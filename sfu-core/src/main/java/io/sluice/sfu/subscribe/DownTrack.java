@@ -26,16 +26,16 @@ import org.jspecify.annotations.Nullable;
  * ({@code docs/algorithms/layer-switching.md}).
  */
 public final class DownTrack implements Outlet {
-    private static final long MIN_REQUEST_NANOS = 200_000_000L;
-    private static final long MAX_REQUEST_NANOS = 1_000_000_000L;
     private final Downlink link;
     private final PublishedTrack track;
     private final boolean video;
     private final Emitter emitter;
     private final byte[] cname;
     private final LayerSelector selector = new LayerSelector();
+    private final KeyframeWait wait = new KeyframeWait();
     private final KeyframeBudget budget = new KeyframeBudget();
     private final ReceiverView receiver;
+    private final StreamMeter meter = new StreamMeter();
     private @Nullable Terms terms;
     /** Agreed, but the link is not open yet: a key frame sent now would be lost, and missed for long. */
     private @Nullable Terms waiting;
@@ -48,14 +48,9 @@ public final class DownTrack implements Outlet {
 
     private int layerBefore = LayerSelector.NONE;
     private boolean publisherMuted;
-    private long requestAt = Long.MAX_VALUE;
     private int lastCommand = -1;
     private long switches;
     private long switchesMeasured;
-    private long waitingSince = Long.MAX_VALUE;
-    private long waits;
-    private long waitNanos;
-    private final StreamMeter meter = new StreamMeter();
 
     DownTrack(Downlink link, PublishedTrack track, int ssrc, int rtxSsrc, byte[] cname) {
         this.link = link;
@@ -101,10 +96,7 @@ public final class DownTrack implements Outlet {
         meter.fold(emitter.stats(), receiver.lost(), counters.way(Way.OUTGOING), source, nowNanos);
         counters.layerSwitches.add(switches - switchesMeasured);
         switchesMeasured = switches;
-        counters.keyFrameWaits.add(waits);
-        counters.keyFrameWaitNanos.add(waitNanos);
-        waits = 0;
-        waitNanos = 0;
+        wait.measure(counters);
     }
 
     /** The quality in which the subscriber receives it, 0 to 100. */
@@ -169,7 +161,7 @@ public final class DownTrack implements Outlet {
 
     private void seekNow(long nowNanos) {
         seek(nowNanos);
-        if (requestAt == nowNanos) {
+        if (wait.deadline() == nowNanos) {
             request(nowNanos);
         }
     }
@@ -199,8 +191,8 @@ public final class DownTrack implements Outlet {
      * Starts from what is there. What is missing is asked for by the next tick, unless the packet at hand is just what is missing.
      */
     private void seek(long nowNanos) {
-        requestAt = Long.MAX_VALUE;
         if (terms == null || !video || track.muted() || selector.waitingFor() == LayerSelector.NONE) {
+            wait.off();
             return;
         }
         for (int layer = selector.target(); layer >= 0 && selector.current() == LayerSelector.NONE; layer--) {
@@ -210,16 +202,13 @@ public final class DownTrack implements Outlet {
             }
         }
         if (selector.waitingFor() != LayerSelector.NONE) {
-            requestAt = nowNanos;
-            if (selector.current() == LayerSelector.NONE) {
-                waitingSince = Math.min(waitingSince, nowNanos);
-            }
+            wait.on(selector.current() == LayerSelector.NONE, nowNanos);
         }
     }
 
     private void request(long nowNanos) {
         track.requestKeyframe(selector.waitingFor(), nowNanos);
-        requestAt = nowNanos + Math.clamp(2 * link.roundTripNanos(), MIN_REQUEST_NANOS, MAX_REQUEST_NANOS);
+        wait.requested(link.roundTripNanos(), nowNanos);
     }
 
     @Override
@@ -254,7 +243,7 @@ public final class DownTrack implements Outlet {
         publisherMuted |= muted;
         receiver.restart(emitter.stats(), nowNanos);
         if (muted) {
-            requestAt = Long.MAX_VALUE;
+            wait.off();
         } else {
             seekNow(nowNanos);
         }
@@ -328,13 +317,9 @@ public final class DownTrack implements Outlet {
             numbering.begin(source.sequence(), frame, source.codec() == Codec.VP8);
         }
         switches++;
-        if (waitingSince != Long.MAX_VALUE) {
-            waits++;
-            waitNanos += nowNanos - waitingSince;
-            waitingSince = Long.MAX_VALUE;
-        }
+        wait.shown(nowNanos);
         if (selector.waitingFor() == LayerSelector.NONE) {
-            requestAt = Long.MAX_VALUE;
+            wait.off();
         }
         if (before > layer) {
             track.layerLeft();
@@ -410,7 +395,7 @@ public final class DownTrack implements Outlet {
     }
 
     long deadline() {
-        long first = Math.min(requestAt, Math.min(selector.deadline(), receiver.deadline()));
+        long first = Math.min(wait.deadline(), Math.min(selector.deadline(), receiver.deadline()));
         return Math.min(first, emitter.deadline());
     }
 
@@ -420,9 +405,9 @@ public final class DownTrack implements Outlet {
         if (selector.target() != before) {
             seek(nowNanos);
         }
-        if (nowNanos >= requestAt) {
+        if (nowNanos >= wait.deadline()) {
             if (selector.waitingFor() == LayerSelector.NONE) {
-                requestAt = Long.MAX_VALUE;
+                wait.off();
             } else {
                 request(nowNanos);
             }

@@ -4,10 +4,8 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import io.sluice.sfu.control.Admission;
-import io.sluice.sfu.measure.MediaCounters;
 import io.sluice.sfu.participant.TransportFactory;
-import io.sluice.sfu.shard.Loop;
-import io.sluice.sfu.shard.Shard;
+import io.sluice.sfu.shard.ManualLoop;
 import io.sluice.transport.dtls.DtlsCertificate;
 import io.sluice.transport.ice.HostCandidates;
 import io.sluice.transport.ice.IceMode;
@@ -29,16 +27,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.BooleanSupplier;
 
 /**
  * A media loop in memory. One queue is its thread and the network of its clients; its clock moves only as the test says. Handshakes run on
  * threads of their own, so a test waits for them by {@link #until}.
  */
-final class MemoryLoop implements Loop, PathFactory {
+final class MemoryLoop extends ManualLoop implements PathFactory {
     static final long MILLIS = MILLISECONDS.toNanos(1);
     static final long SECOND = SECONDS.toNanos(1);
 
@@ -48,10 +43,7 @@ final class MemoryLoop implements Loop, PathFactory {
     private static final InetSocketAddress ADDRESS = new InetSocketAddress("198.51.100.1", 7882);
     private static final DtlsCertificate CERTIFICATE = DtlsCertificate.generate(new SecureRandom());
 
-    private final MediaCounters counters = new MediaCounters();
     private final Random random = new Random(1);
-    private final BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
-    private final List<Shard> shards = new ArrayList<>();
     private final Map<InetSocketAddress, Endpoint> endpoints = new LinkedHashMap<>();
     private final Demux demux = new Demux();
     private final Inlet inlet = demux.udp(this);
@@ -59,7 +51,9 @@ final class MemoryLoop implements Loop, PathFactory {
     /** Makes a bug: no transport can be made any more. */
     boolean broken;
 
-    private long now = 1_000 * SECOND;
+    MemoryLoop() {
+        super(1_000 * SECOND);
+    }
 
     /** A client's socket and the transport on it. Nothing reaches it or leaves it while it is not plugged in. */
     final class Endpoint implements PathFactory {
@@ -76,7 +70,7 @@ final class MemoryLoop implements Loop, PathFactory {
                     config(controlling, List.of(address), DtlsRole.ACTIVE, IceMode.FULL),
                     own,
                     listener,
-                    tasks::add,
+                    executor(),
                     random);
         }
 
@@ -84,7 +78,7 @@ final class MemoryLoop implements Loop, PathFactory {
         public Path open(InetSocketAddress remote) {
             return new MemoryPath(remote, this, (datagram, length) -> {
                 if (plugged && remote.equals(ADDRESS)) {
-                    tasks.add(() -> inlet.receive(address, datagram, 0, length, now));
+                    later(() -> inlet.receive(address, datagram, 0, length, nanos()));
                 }
             });
         }
@@ -130,14 +124,9 @@ final class MemoryLoop implements Loop, PathFactory {
         return new MemoryPath(remote, this, (datagram, length) -> {
             Endpoint to = endpoints.get(remote);
             if (to != null && to.plugged) {
-                tasks.add(() -> to.socket.receive(ADDRESS, datagram, 0, length, now));
+                later(() -> to.socket.receive(ADDRESS, datagram, 0, length, nanos()));
             }
         });
-    }
-
-    @Override
-    public Executor executor() {
-        return tasks::add;
     }
 
     @Override
@@ -149,56 +138,27 @@ final class MemoryLoop implements Loop, PathFactory {
             }
             IceMode mode = admission.iceLite() ? IceMode.LITE : IceMode.FULL;
             PeerConfig config = config(serverOffers, List.of(ADDRESS), DtlsRole.PASSIVE, mode);
-            return new PeerTransport(config, demux, listener, tasks::add, random);
+            return new PeerTransport(config, demux, listener, executor(), random);
         };
     }
 
-    @Override
-    public MediaCounters counters() {
-        return counters;
-    }
-
-    @Override
-    public long nanos() {
-        return now;
-    }
-
-    @Override
-    public void flush() {
-        // Datagrams leave at once.
-    }
-
-    @Override
-    public void attach(Shard shard) {
-        shards.add(shard);
-    }
-
-    @Override
-    public void detach(Shard shard) {
-        shards.remove(shard);
-    }
-
-    int attached() {
-        return shards.size();
-    }
-
     void later(Runnable task) {
-        tasks.add(task);
+        executor().execute(task);
     }
 
     /** Does what waits, without letting time pass. */
     void settle() {
-        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
-            task.run();
+        while (work()) {
+            // Until nothing waits.
         }
     }
 
     /** Lets time pass, turn by turn. */
     void pass(long nanos) {
-        long end = now + nanos;
+        long end = nanos() + nanos;
         settle();
-        while (now < end) {
-            forward(Math.min(TURN, end - now));
+        while (nanos() < end) {
+            forward(Math.min(TURN, end - nanos()));
             settle();
         }
     }
@@ -211,11 +171,8 @@ final class MemoryLoop implements Loop, PathFactory {
                 throw new AssertionError("never came: " + what);
             }
             try {
-                Runnable task = tasks.poll(2, MILLISECONDS);
-                if (task == null) {
+                if (!work(2)) {
                     forward(2 * MILLIS);
-                } else {
-                    task.run();
                 }
             } catch (InterruptedException e) {
                 throw new AssertionError(e);
@@ -225,12 +182,12 @@ final class MemoryLoop implements Loop, PathFactory {
     }
 
     private void forward(long nanos) {
-        now += nanos;
+        advance(nanos);
         for (Endpoint each : endpoints.values()) {
-            if (each.transport.deadline() <= now) {
-                each.transport.tick(now);
+            if (each.transport.deadline() <= nanos()) {
+                each.transport.tick(nanos());
             }
         }
-        List.copyOf(shards).forEach(shard -> shard.tick(now));
+        tickShards();
     }
 }

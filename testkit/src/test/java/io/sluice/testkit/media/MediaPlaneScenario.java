@@ -4,6 +4,8 @@ import static io.sluice.testkit.media.MediaRoom.MILLIS;
 import static io.sluice.testkit.media.MediaRoom.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.sfu.measure.MediaCounters;
+import io.sluice.sfu.measure.Way;
 import io.sluice.sfu.subscribe.Demand;
 import io.sluice.sfu.track.VideoQuality;
 import io.sluice.testkit.net.LinkConditions;
@@ -220,6 +222,40 @@ class MediaPlaneScenario {
         room.run(2 * SECONDS);
         assertThat(viewer.client.decoded()).hasSizeGreaterThan(before + 50);
         assertTimeRuns(viewer);
+    }
+
+    @Test
+    void onlyWhoWantsPicturesWaitsForThem() {
+        MediaRoom room = new MediaRoom(65, SIMULCAST, GOOD);
+        MediaRoom.Viewer patient = room.join(GOOD, Demand.EVERYTHING);
+        MediaRoom.Viewer fickle = room.join(GOOD, Demand.EVERYTHING);
+        fickle.downTrack.setDemand(Demand.NOTHING, room.network.now());
+        room.run(10 * SECONDS);
+        fickle.downTrack.setDemand(Demand.EVERYTHING, room.network.now());
+        room.run(3 * SECONDS);
+        assertThat(fickle.client.decoded()).isNotEmpty();
+        MediaCounters ofPatient = counted(patient, room);
+        assertThat(ofPatient.keyFrameWaits.get()).isEqualTo(1);
+        assertThat(ofPatient.keyFrameWaitNanos.get()).isBetween(1L, SECONDS);
+        assertThat(counted(fickle, room).keyFrameWaitNanos.get()).isLessThan(SECONDS);
+    }
+
+    @Test
+    void nobodyWaitsForPicturesOfAMutedTrack() {
+        MediaRoom room = new MediaRoom(66, SIMULCAST, GOOD);
+        MediaRoom.Viewer viewer = room.join(GOOD, Demand.EVERYTHING);
+        room.track.setMuted(true, room.network.now());
+        room.run(10 * SECONDS);
+        room.track.setMuted(false, room.network.now());
+        room.run(3 * SECONDS);
+        assertThat(viewer.client.decoded()).isNotEmpty();
+        assertThat(counted(viewer, room).keyFrameWaitNanos.get()).isLessThan(SECONDS);
+    }
+
+    private static MediaCounters counted(MediaRoom.Viewer viewer, MediaRoom room) {
+        MediaCounters counters = new MediaCounters();
+        viewer.downTrack.measure(counters, counters.source(Way.OUTGOING, true, 1), room.network.now());
+        return counters;
     }
 
     @Test

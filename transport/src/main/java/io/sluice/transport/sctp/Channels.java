@@ -3,6 +3,7 @@ package io.sluice.transport.sctp;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -284,7 +285,7 @@ final class Channels implements Receiver.Messages, StreamReset.Streams {
     }
 
     void close(DataChannel channel) {
-        if (!ended && (channel.sendable())) {
+        if (!ended && channel.sendable()) {
             channel.state = ChannelState.CLOSING;
             closing.add(channel);
         }
@@ -333,10 +334,7 @@ final class Channels implements Receiver.Messages, StreamReset.Streams {
                 continue;
             }
             stream.expected = 0;
-            for (InMessage each : stream.overtaking) {
-                window.give(each.data().length);
-            }
-            stream.overtaking.clear();
+            discard(stream.overtaking);
             release(stream, true);
             DataChannel channel = stream.channel;
             if (channel == null) {
@@ -384,7 +382,8 @@ final class Channels implements Receiver.Messages, StreamReset.Streams {
         if (ended || stream == null || stream.channel != channel) {
             return;
         }
-        forget(stream);
+        discard(stream.overtaking);
+        discard(stream.held);
         streams.remove(channel.id());
         closing.remove(channel);
         channel.state = ChannelState.CLOSED;
@@ -394,15 +393,11 @@ final class Channels implements Receiver.Messages, StreamReset.Streams {
         }
     }
 
-    private void forget(InStream stream) {
-        for (InMessage each : stream.overtaking) {
+    private void discard(Collection<InMessage> messages) {
+        for (InMessage each : messages) {
             window.give(each.data().length);
         }
-        for (InMessage each : stream.held) {
-            window.give(each.data().length);
-        }
-        stream.overtaking.clear();
-        stream.held.clear();
+        messages.clear();
     }
 
     private @Nullable DataChannel channel(int id) {

@@ -27,11 +27,6 @@ final class CongestionControl {
         return window;
     }
 
-    /** Whether a loss is being repaired. */
-    boolean recovering() {
-        return recovering;
-    }
-
     /** Says whether there was more to send than may be on its way: a window that nobody fills does not grow. */
     void limiting(boolean isLimiting) {
         limiting = isLimiting;

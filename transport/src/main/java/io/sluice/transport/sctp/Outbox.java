@@ -13,7 +13,6 @@ final class Outbox {
     private boolean zeroChecksum;
     private boolean checksumNeeded;
     private int length = Wire.PACKET_HEADER;
-    private long sent;
 
     Outbox(SctpOutput out, int port) {
         this.out = out;
@@ -25,11 +24,6 @@ final class Outbox {
         flush();
         peerTag = tag;
         zeroChecksum = withoutChecksum;
-    }
-
-    /** Packets sent since the start. */
-    long sent() {
-        return sent;
     }
 
     byte[] buffer() {
@@ -87,7 +81,6 @@ final class Outbox {
         int size = length;
         length = Wire.PACKET_HEADER;
         checksumNeeded = false;
-        sent++;
         BigEndian.put16(packet, 0, port);
         BigEndian.put16(packet, 2, port);
         BigEndian.put32(packet, 4, tag);

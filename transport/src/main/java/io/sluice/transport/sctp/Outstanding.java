@@ -1,8 +1,9 @@
 package io.sluice.transport.sctp;
 
+import io.sluice.transport.sctp.SentChunk.State;
 import org.jspecify.annotations.Nullable;
 
-/** The chunks on their way, in a ring by their TSNs. */
+/** The chunks that are not acknowledged cumulatively, in a ring by their TSNs: which are on their way, and which are lost. */
 final class Outstanding {
     /** More are not sent before some are acknowledged; no receiver of ours would take more. */
     static final int MOST = ReceivedTsns.WINDOW - 1;
@@ -10,6 +11,12 @@ final class Outstanding {
     private @Nullable SentChunk[] ring = new SentChunk[64];
     private int acked;
     private int last;
+    private long flight;
+
+    /** Chunks that are {@link State#LOST}, and where the first may be. */
+    private int lost;
+
+    private int lostFrom;
 
     Outstanding(int first) {
         acked = first - 1;
@@ -43,7 +50,26 @@ final class Outstanding {
         return found;
     }
 
-    /** A chunk with the next TSN. */
+    /** Bytes on their way. */
+    long flight() {
+        return flight;
+    }
+
+    boolean anyLost() {
+        return lost > 0;
+    }
+
+    /** The first that is lost; there is one. */
+    SentChunk firstLost() {
+        int tsn = Serial.max(lostFrom, acked + 1);
+        while (get(tsn).state != State.LOST) {
+            tsn++;
+        }
+        lostFrom = tsn;
+        return get(tsn);
+    }
+
+    /** A chunk with the next TSN, to be {@link #sent}. */
     SentChunk next() {
         if (last - acked >= ring.length) {
             grow();
@@ -55,7 +81,7 @@ final class Outstanding {
             chunk = new SentChunk();
             ring[at] = chunk;
         }
-        chunk.state = SentChunk.State.FLYING;
+        chunk.state = State.FLYING;
         chunk.tsn = last;
         chunk.transmissions = 0;
         chunk.misses = 0;
@@ -67,6 +93,44 @@ final class Outstanding {
     SentChunk removeFirst() {
         acked++;
         return get(acked);
+    }
+
+    /** The {@link #next} or the {@link #firstLost} is on its way. */
+    void sent(SentChunk chunk) {
+        if (chunk.state == State.LOST) {
+            lost--;
+            lostFrom = chunk.tsn + 1;
+        }
+        chunk.state = State.FLYING;
+        flight += chunk.bytes();
+    }
+
+    /** One that is on its way is taken for lost, or one that had arrived is not there any more. */
+    void lose(SentChunk chunk) {
+        become(State.LOST, chunk);
+        if (lost == 0 || Serial.less(chunk.tsn, lostFrom)) {
+            lostFrom = chunk.tsn;
+        }
+        lost++;
+    }
+
+    /** One that is on its way or taken for lost has arrived. */
+    void arrived(SentChunk chunk) {
+        become(State.ACKED, chunk);
+    }
+
+    /** Its message was given up. */
+    void giveUp(SentChunk chunk) {
+        become(State.GONE, chunk);
+    }
+
+    private void become(State next, SentChunk chunk) {
+        if (chunk.state == State.FLYING) {
+            flight -= chunk.bytes();
+        } else if (chunk.state == State.LOST) {
+            lost--;
+        }
+        chunk.state = next;
     }
 
     private void grow() {

@@ -76,9 +76,4 @@ final class PacketReader {
         at = Math.min(limit, at + Wire.padded(whole));
         return true;
     }
-
-    /** Forgets the packet, so that it is not kept alive. */
-    void release() {
-        buffer = NONE;
-    }
 }

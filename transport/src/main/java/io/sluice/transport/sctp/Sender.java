@@ -4,12 +4,10 @@ import io.sluice.rtp.packet.BigEndian;
 import io.sluice.transport.sctp.SentChunk.State;
 
 /**
- * The sending half of an association: what goes into the next packet, and what an acknowledgement means (RFC 9260 §6, §7). A loss is seen
- * when three acknowledgements report something that was sent later, also for what was sent again already (RFC 9260 §7.2.4, with the order of
- * transmissions in place of TSNs, as in RFC 8985), or by the timer.
+ * The sending half of an association: what goes into the next packet, and when (RFC 9260 §6, §7). What is lost is told by
+ * {@link Acknowledgements} or, if there are none, by the timer.
  */
 final class Sender {
-    private static final int MISSES = 3;
     private static final int DATA_FIXED = Wire.DATA_HEADER - Wire.CHUNK_HEADER;
 
     /** A message is not cut to fill less than this. */
@@ -23,34 +21,16 @@ final class Sender {
     private final ForwardTsn forward;
     private final Timer timer = new Timer();
     private final TailProbe probe = new TailProbe();
+    private final Acknowledgements acknowledgements;
     private final boolean mayAbandon;
 
     private long peerWindow;
-    private long flight;
     private long order;
-    private long acks;
-    private long leastRoundTrip = Long.MAX_VALUE;
     private long lastSentAt;
     private long decayedAt;
 
-    /** Chunks that are {@link State#LOST}, and where the first may be. */
-    private int lost;
-
-    private int lostFrom;
-
     /** One packet may leave whatever the window says (RFC 9260 §7.2.4). */
     private boolean repairing;
-
-    /** The last that a gap ack block ever held. */
-    private int gapTop;
-
-    /** What the acknowledgement at hand says. */
-    private long ackedBytes;
-
-    private long newest;
-    private boolean newestAgain;
-    private long measuredSince;
-    private int reportedTo;
 
     Sender(Agreement agreed, Outbox outbox, SendQueue queue, long mostInFlight, long nowNanos) {
         this.outbox = outbox;
@@ -60,7 +40,7 @@ final class Sender {
         forward = new ForwardTsn(outstanding);
         mayAbandon = agreed.forwardTsn();
         peerWindow = agreed.peerWindow();
-        gapTop = outstanding.acked();
+        acknowledgements = new Acknowledgements(outstanding, queue, timeout, congestion, probe);
         lastSentAt = nowNanos;
         decayedAt = nowNanos;
     }
@@ -89,7 +69,7 @@ final class Sender {
 
     /** Whether {@link #fill} might find something to send. */
     boolean ready() {
-        return repairing || flight < congestion.window() && (lost > 0 || !queue.empty());
+        return repairing || outstanding.flight() < congestion.window() && (outstanding.anyLost() || !queue.empty());
     }
 
     /** A SACK chunk; anything in it that cannot be is not believed. */
@@ -113,28 +93,12 @@ final class Sender {
         if (Serial.less(cumulative, outstanding.acked()) || Serial.less(outstanding.last(), cumulative)) {
             return;
         }
-        acks++;
-        ackedBytes = 0;
-        newest = 0;
-        newestAgain = false;
-        measuredSince = Long.MIN_VALUE;
         boolean advanced = cumulative != outstanding.acked();
-        while (outstanding.acked() != cumulative) {
-            SentChunk chunkAcked = outstanding.removeFirst();
-            arrived(chunkAcked, nowNanos);
-            release(chunkAcked);
-        }
-        reportedTo = cumulative;
-        takeBlocks(cumulative, chunk, blocks, gaps, nowNanos);
+        long ackedBytes = acknowledgements.take(cumulative, chunk, blocks, gaps, nowNanos);
         peerWindow = window;
-        if (measuredSince != Long.MIN_VALUE) {
-            timeout.measured(nowNanos - measuredSince);
+        if (acknowledgements.findLosses(nowNanos)) {
+            repairing |= congestion.lost(outstanding.last());
         }
-        if (ackedBytes > 0) {
-            timeout.progressed();
-            probe.answered();
-        }
-        findLosses(nowNanos);
         if (advanced) {
             congestion.acknowledged(cumulative, ackedBytes);
         }
@@ -148,123 +112,8 @@ final class Sender {
             timer.start(nowNanos, timeout.nanos());
         }
         if (ackedBytes > 0) {
-            probe.start(timeout, flight, nowNanos);
+            probe.start(timeout, outstanding.flight(), nowNanos);
         }
-    }
-
-    private void takeBlocks(int cumulative, byte[] chunk, int blocks, int gaps, long nowNanos) {
-        int end = 0;
-        for (int i = 0; i < gaps; i++) {
-            int start = BigEndian.u16(chunk, blocks + 4 * i);
-            // In order, and of what was sent: each chunk is looked at once, whatever the peer writes.
-            if (start <= end || start > BigEndian.u16(chunk, blocks + 4 * i + 2)) {
-                return;
-            }
-            end = BigEndian.u16(chunk, blocks + 4 * i + 2);
-            if (end > outstanding.last() - cumulative) {
-                return;
-            }
-            for (int tsn = cumulative + start; tsn != cumulative + end + 1; tsn++) {
-                SentChunk each = outstanding.get(tsn);
-                each.seenIn = acks;
-                arrived(each, nowNanos);
-            }
-            reportedTo = cumulative + end;
-            gapTop = Serial.max(gapTop, reportedTo);
-        }
-    }
-
-    private void arrived(SentChunk chunk, long nowNanos) {
-        State before = chunk.state;
-        if (before == State.ACKED || before == State.GONE) {
-            return;
-        }
-        chunk.state = State.ACKED;
-        ackedBytes += chunk.bytes();
-        if (before == State.FLYING) {
-            flight -= chunk.bytes();
-        } else {
-            lost--;
-        }
-        long roundTrip = nowNanos - chunk.sentAt;
-        if (chunk.transmissions == 1) {
-            measuredSince = Math.max(measuredSince, chunk.sentAt);
-            leastRoundTrip = Math.min(leastRoundTrip, roundTrip);
-        } else if (roundTrip < leastRoundTrip) {
-            // It was an earlier transmission that arrived.
-            return;
-        } else if (probe.repaired(chunk.tsn)) {
-            congestion.lost(outstanding.last());
-        }
-        if (chunk.order > newest) {
-            newest = chunk.order;
-            newestAgain = chunk.transmissions > 1;
-        }
-    }
-
-    private void release(SentChunk chunk) {
-        OutMessage message = chunk.message;
-        chunk.message = null;
-        if (message != null) {
-            message.pending--;
-            if (message.pending == 0 && message.left() == 0) {
-                queue.arrived(message);
-            }
-        }
-    }
-
-    private void findLosses(long nowNanos) {
-        boolean found = false;
-        if (Serial.less(gapTop, outstanding.acked())) {
-            gapTop = outstanding.acked();
-        }
-        int top = lastReported();
-        for (int tsn = outstanding.acked() + 1; tsn != top + 1; tsn++) {
-            SentChunk each = outstanding.get(tsn);
-            if (each.state == State.ACKED && each.seenIn != acks) {
-                // The peer thought better of it (RFC 9260 §6.2.1).
-                each.state = State.LOST;
-                noteLost(tsn);
-            } else if (each.state == State.FLYING
-                    && each.order < newest
-                    && (++each.misses >= MISSES || overdue(each, nowNanos))) {
-                lose(each);
-                found = true;
-            }
-        }
-        if (found) {
-            repairing |= congestion.lost(outstanding.last());
-        }
-    }
-
-    /** Whether it should have arrived before what was sent after it, and some reordering is no excuse any more (RFC 8985 §6.2). */
-    private boolean overdue(SentChunk chunk, long nowNanos) {
-        long roundTrip = timeout.roundTripNanos();
-        return roundTrip >= 0 && nowNanos - chunk.sentAt > roundTrip + roundTrip / 4;
-    }
-
-    /**
-     * How far an acknowledgement says what is missing. Behind its last block there may have been more than fit. Without blocks it says all; then
-     * only something that was sent again can have overtaken what was never reported.
-     */
-    private int lastReported() {
-        if (reportedTo != outstanding.acked()) {
-            return reportedTo;
-        }
-        return newestAgain ? outstanding.last() : gapTop;
-    }
-
-    private void lose(SentChunk chunk) {
-        chunk.state = State.LOST;
-        flight -= chunk.bytes();
-        noteLost(chunk.tsn);
-    }
-
-    private void noteLost(int tsn) {
-        if (lost == 0 || Serial.less(tsn, lostFrom)) {
-            lostFrom = tsn;
-        }
-        lost++;
     }
 
     /** Lets time pass. */
@@ -281,7 +130,7 @@ final class Sender {
         for (int tsn = outstanding.acked() + 1; tsn != outstanding.last() + 1; tsn++) {
             SentChunk each = outstanding.get(tsn);
             if (each.state == State.FLYING) {
-                lose(each);
+                outstanding.lose(each);
             }
         }
         forward.resend();
@@ -293,7 +142,7 @@ final class Sender {
         for (int tsn = outstanding.acked() + 1; tsn != outstanding.last() + 1; tsn++) {
             SentChunk each = outstanding.get(tsn);
             if (each.state == State.FLYING) {
-                lose(each);
+                outstanding.lose(each);
                 probe.sent(tsn);
                 repairing = true;
                 return;
@@ -322,14 +171,14 @@ final class Sender {
     boolean fill(long nowNanos) {
         decay(nowNanos);
         boolean added = false;
-        while (lost > 0) {
-            SentChunk chunk = firstLost();
+        while (outstanding.anyLost()) {
+            SentChunk chunk = outstanding.firstLost();
             OutMessage message = chunk.message();
             if (givenUp(message, chunk, nowNanos)) {
                 abandon(message);
                 continue;
             }
-            if (flight >= congestion.window() && !(repairing && !added)) {
+            if (outstanding.flight() >= congestion.window() && !(repairing && !added)) {
                 congestion.limiting(true);
                 return added;
             }
@@ -339,8 +188,6 @@ final class Sender {
                 }
                 outbox.flush();
             }
-            lost--;
-            lostFrom = chunk.tsn + 1;
             write(chunk, message, Wire.IMMEDIATE, nowNanos);
             if (chunk.tsn == outstanding.acked() + 1) {
                 timer.start(nowNanos, timeout.nanos());
@@ -358,7 +205,7 @@ final class Sender {
                 congestion.limiting(false);
                 return added;
             }
-            if (flight >= congestion.window()) {
+            if (outstanding.flight() >= congestion.window()) {
                 congestion.limiting(true);
                 return added;
             }
@@ -381,7 +228,7 @@ final class Sender {
             }
             int size = Math.min(room, message.left());
             // With nothing on its way, one chunk finds out whether the peer has room again (RFC 9260 §6.1).
-            if (flight + size > peerWindow && flight > 0) {
+            if (outstanding.flight() + size > peerWindow && outstanding.flight() > 0) {
                 congestion.limiting(false);
                 return added;
             }
@@ -407,7 +254,7 @@ final class Sender {
             chunk.flags |= Wire.END;
         }
         // The last of several packets need not wait for another to be acknowledged (RFC 7053).
-        boolean tail = queue.empty() && flight > SctpEndpoint.MAX_PACKET;
+        boolean tail = queue.empty() && outstanding.flight() > SctpEndpoint.MAX_PACKET;
         write(chunk, message, tail ? Wire.IMMEDIATE : 0, nowNanos);
         if (!timer.running()) {
             timer.start(nowNanos, timeout.nanos());
@@ -422,19 +269,18 @@ final class Sender {
         BigEndian.put16(packet, at + 6, message.ssn);
         BigEndian.put32(packet, at + 8, message.protocol);
         System.arraycopy(message.data, chunk.from, packet, at + DATA_FIXED, chunk.size);
-        chunk.state = State.FLYING;
+        outstanding.sent(chunk);
         chunk.transmissions++;
         chunk.misses = 0;
         chunk.order = ++order;
         chunk.sentAt = nowNanos;
-        flight += chunk.bytes();
         lastSentAt = nowNanos;
-        probe.start(timeout, flight, nowNanos);
+        probe.start(timeout, outstanding.flight(), nowNanos);
     }
 
     /** What is known of a path gets old while nothing is sent. */
     private void decay(long nowNanos) {
-        if (flight > 0 || lost > 0) {
+        if (outstanding.flight() > 0 || outstanding.anyLost()) {
             return;
         }
         long idle = (nowNanos - Math.max(lastSentAt, decayedAt)) / timeout.nanos();
@@ -442,15 +288,6 @@ final class Sender {
             congestion.idle(idle);
             decayedAt = nowNanos;
         }
-    }
-
-    private SentChunk firstLost() {
-        int tsn = Serial.max(lostFrom, outstanding.acked() + 1);
-        while (outstanding.get(tsn).state != State.LOST) {
-            tsn++;
-        }
-        lostFrom = tsn;
-        return outstanding.get(tsn);
     }
 
     /** Whether a message is not to be sent again (RFC 3758 §3.5, RFC 7496 §3). */
@@ -463,13 +300,7 @@ final class Sender {
         for (int i = 0; i < message.chunks; i++) {
             int tsn = message.firstTsn + i;
             if (Serial.less(outstanding.acked(), tsn)) {
-                SentChunk each = outstanding.get(tsn);
-                if (each.state == State.FLYING) {
-                    flight -= each.bytes();
-                } else if (each.state == State.LOST) {
-                    lost--;
-                }
-                each.state = State.GONE;
+                outstanding.giveUp(outstanding.get(tsn));
             }
         }
     }

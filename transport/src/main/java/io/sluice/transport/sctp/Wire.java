@@ -42,10 +42,8 @@ final class Wire {
     static final int FORWARD_TSN_SUPPORTED = 0xC000;
     static final int ADAPTATION = 0xC006;
 
-    static final int INVALID_STREAM = 1;
     static final int STALE_COOKIE = 3;
     static final int UNRECOGNIZED_CHUNK = 6;
-    static final int NO_USER_DATA = 9;
     static final int USER_ABORT = 12;
     static final int VIOLATION = 13;
 

@@ -256,20 +256,20 @@ class AgentFailureEngineTest {
             world.pass(Duration.ofSeconds(30));
         }
 
-        assertThat(worker.offered()).hasSize(AgentEngine.MAX_FAILURES + 1);
+        assertThat(worker.offered()).hasSize(JobRestarts.MAX_FAILURES + 1);
     }
 
     @Test
     void aJobThatRanLongFailsAsIfForTheFirstTime() {
         TestWorker worker = world.worker().register("", JobType.JT_ROOM);
         world.start("lobby");
-        for (int i = 0; i < 2 * AgentEngine.MAX_FAILURES; i++) {
+        for (int i = 0; i < 2 * JobRestarts.MAX_FAILURES; i++) {
             Job job = worker.accept().getJob();
             world.pass(Duration.ofMinutes(2));
             worker.report(job, JobStatus.JS_FAILED);
         }
 
-        assertThat(worker.offered()).hasSize(2 * AgentEngine.MAX_FAILURES + 1);
+        assertThat(worker.offered()).hasSize(2 * JobRestarts.MAX_FAILURES + 1);
     }
 
     @Test

@@ -141,7 +141,7 @@ class SluiceServerIT {
     @Test
     void whoIsConnectedIsToldOfTheEndWhichComesSoon() {
         try (ServerProcess server = usual()) {
-            URI rtc = URI.create("ws://127.0.0.1:" + server.awaitReady() + "/rtc");
+            URI rtc = rtc(server);
             try (SignalClient ann = SignalClient.join(rtc, RunningNode.token("ann", "lobby"));
                     SignalClient bob = SignalClient.join(rtc, RunningNode.token("bob", "another"))) {
                 ann.awaitJoin();
@@ -190,16 +190,13 @@ class SluiceServerIT {
     @Test
     void aServerThatDrainsLetsRoomsGoOnAndTakesNoNewOnes() {
         try (ServerProcess server = usual("--sluice.drain_timeout", "10m")) {
-            URI rtc = URI.create("ws://127.0.0.1:" + server.awaitReady() + "/rtc");
-            try (SignalClient ann = SignalClient.join(rtc, RunningNode.token("ann", "lobby"))) {
-                ann.awaitJoin();
-
+            URI rtc = rtc(server);
+            try (SignalClient ann = joined(rtc, "ann")) {
                 server.terminate();
                 Await.until("draining", () -> server.hasSaid("draining"), said -> said);
 
                 Await.until("the end of new rooms", () -> refused(rtc, "another"), refused -> refused);
-                try (SignalClient bob = SignalClient.join(rtc, RunningNode.token("bob", "lobby"))) {
-                    bob.awaitJoin();
+                try (SignalClient bob = joined(rtc, "bob")) {
                     bob.sendLeave();
                 }
                 ann.sendLeave();
@@ -208,6 +205,16 @@ class SluiceServerIT {
                 assertThat(server.output()).anyMatch(line -> line.contains("drained empty=true"));
             }
         }
+    }
+
+    private static URI rtc(ServerProcess server) {
+        return URI.create("ws://127.0.0.1:" + server.awaitReady() + "/rtc");
+    }
+
+    private static SignalClient joined(URI rtc, String identity) {
+        SignalClient client = SignalClient.join(rtc, RunningNode.token(identity, "lobby"));
+        client.awaitJoin();
+        return client;
     }
 
     private static boolean refused(URI rtc, String room) {
@@ -223,9 +230,8 @@ class SluiceServerIT {
     @Test
     void aSecondSignalEndsTheRoomsOfAServerThatDrains() {
         try (ServerProcess server = usual("--sluice.drain_timeout", "10m")) {
-            URI rtc = URI.create("ws://127.0.0.1:" + server.awaitReady() + "/rtc");
-            try (SignalClient ann = SignalClient.join(rtc, RunningNode.token("ann", "lobby"))) {
-                ann.awaitJoin();
+            URI rtc = rtc(server);
+            try (SignalClient ann = joined(rtc, "ann")) {
                 server.terminate();
                 Await.until("draining", () -> server.hasSaid("draining"), said -> said);
 
@@ -244,10 +250,8 @@ class SluiceServerIT {
     @Test
     void aServerThatDrainsEndsItsRoomsWhenTheTimeIsUp() {
         try (ServerProcess server = usual("--sluice.drain_timeout", "1s")) {
-            URI rtc = URI.create("ws://127.0.0.1:" + server.awaitReady() + "/rtc");
-            try (SignalClient ann = SignalClient.join(rtc, RunningNode.token("ann", "lobby"))) {
-                ann.awaitJoin();
-
+            URI rtc = rtc(server);
+            try (SignalClient ann = joined(rtc, "ann")) {
                 server.terminate();
 
                 assertThat(server.awaitExit()).isEqualTo(TERMINATED);

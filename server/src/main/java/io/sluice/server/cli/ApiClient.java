@@ -36,6 +36,11 @@ final class ApiClient {
         return JSON.createObjectNode();
     }
 
+    /** The right to moderate that room. */
+    static VideoGrant admin(String room) {
+        return VideoGrant.builder().roomAdmin(true).room(room).build();
+    }
+
     /**
      * Calls.
      *

@@ -2,9 +2,11 @@ package io.sluice.server.cli;
 
 import java.net.URI;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
-/** Which server is asked, and by which right. */
+/** Which server is asked, by which right, and how its answer is shown. */
 final class ApiOptions {
     @Option(
             names = "--url",
@@ -19,8 +21,12 @@ final class ApiOptions {
     @Mixin
     private KeyOptions keys = new KeyOptions();
 
-    boolean json() {
-        return json;
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command = CommandSpec.create();
+
+    /** Where the server's answer is shown. */
+    Answer answer() {
+        return new Answer(command.commandLine().getOut(), json);
     }
 
     /** Clients are told of WebSockets; the API is on the same port. */

@@ -1,8 +1,5 @@
 package io.sluice.server.cli;
 
-import io.sluice.config.ConfigException;
-import io.sluice.config.LoadedConfig;
-import java.io.PrintWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -16,8 +13,6 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         description = "Check a configuration file.")
 final class ConfigCommand {
-    private static final int REFUSED = 2;
-
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -29,19 +24,9 @@ final class ConfigCommand {
     int check(
             @Option(names = "--dev", description = "As the server with --dev.") boolean development,
             @Parameters(paramLabel = "FILE", description = "The configuration file.") String file) {
-        PrintWriter out = spec.commandLine().getOut();
-        PrintWriter err = spec.commandLine().getErr();
-        try {
-            LoadedConfig loaded = ConfigFiles.load(file, development);
+        return ConfigFiles.load(spec, file, development, (loaded, out) -> {
             loaded.warnings().forEach(warning -> out.println("warning: " + warning));
             out.println(file + " is good");
-            return 0;
-        } catch (ConfigException e) {
-            e.problems().forEach(problem -> err.println("sluice: " + problem));
-            return REFUSED;
-        } finally {
-            out.flush();
-            err.flush();
-        }
+        });
     }
 }

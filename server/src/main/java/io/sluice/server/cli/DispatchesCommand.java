@@ -2,14 +2,11 @@ package io.sluice.server.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.server.cli.Answer.Column;
-import io.sluice.tokenapi.token.VideoGrant;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** The agents that are called into a room. */
 @Command(
@@ -18,25 +15,14 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         description = "List, make and end the calls of agents into a room.")
 final class DispatchesCommand {
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
-    private Answer answer(ApiOptions api) {
-        return new Answer(spec.commandLine().getOut(), api.json());
-    }
-
-    private static VideoGrant admin(String room) {
-        return VideoGrant.builder().roomAdmin(true).room(room).build();
-    }
-
     @Command(name = "list", mixinStandardHelpOptions = true, description = "List which agents a room wants.")
     int list(@Mixin ApiOptions api, @Parameters(paramLabel = "ROOM", description = "Its name.") String room) {
         JsonNode dispatches = api.client()
                 .call(
                         "AgentDispatchService/ListDispatch",
-                        admin(room),
+                        ApiClient.admin(room),
                         ApiClient.request().put("room", room));
-        answer(api)
+        api.answer()
                 .rows(
                         dispatches,
                         dispatches.path("agent_dispatches"),
@@ -70,12 +56,12 @@ final class DispatchesCommand {
         JsonNode made = api.client()
                 .call(
                         "AgentDispatchService/CreateDispatch",
-                        admin(room),
+                        ApiClient.admin(room),
                         ApiClient.request()
                                 .put("room", room)
                                 .put("agent_name", agent)
                                 .put("metadata", metadata));
-        answer(api).done(made, made.path("id").asText());
+        api.answer().done(made, made.path("id").asText());
         return 0;
     }
 
@@ -87,9 +73,9 @@ final class DispatchesCommand {
         JsonNode gone = api.client()
                 .call(
                         "AgentDispatchService/DeleteDispatch",
-                        admin(room),
+                        ApiClient.admin(room),
                         ApiClient.request().put("room", room).put("dispatch_id", dispatch));
-        answer(api).done(gone, "ended " + dispatch);
+        api.answer().done(gone, "ended " + dispatch);
         return 0;
     }
 }

@@ -3,14 +3,11 @@ package io.sluice.server.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.server.cli.Answer.Column;
-import io.sluice.tokenapi.token.VideoGrant;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Those who are in a room of a running server. */
 @Command(
@@ -19,17 +16,6 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         description = "List, show, mute and remove those who are in a room.")
 final class ParticipantsCommand {
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
-    private Answer answer(ApiOptions api) {
-        return new Answer(spec.commandLine().getOut(), api.json());
-    }
-
-    private static VideoGrant admin(String room) {
-        return VideoGrant.builder().roomAdmin(true).room(room).build();
-    }
-
     private static ObjectNode of(String room, String identity) {
         return ApiClient.request().put("room", room).put("identity", identity);
     }
@@ -39,9 +25,9 @@ final class ParticipantsCommand {
         JsonNode people = api.client()
                 .call(
                         "RoomService/ListParticipants",
-                        admin(room),
+                        ApiClient.admin(room),
                         ApiClient.request().put("room", room));
-        answer(api)
+        api.answer()
                 .rows(
                         people,
                         people.path("participants"),
@@ -64,7 +50,7 @@ final class ParticipantsCommand {
             @Mixin ApiOptions api,
             @Parameters(paramLabel = "ROOM", description = "Its name.") String room,
             @Parameters(paramLabel = "IDENTITY", description = "Who.") String identity) {
-        answer(api).whole(api.client().call("RoomService/GetParticipant", admin(room), of(room, identity)));
+        api.answer().whole(api.client().call("RoomService/GetParticipant", ApiClient.admin(room), of(room, identity)));
         return 0;
     }
 
@@ -73,8 +59,8 @@ final class ParticipantsCommand {
             @Mixin ApiOptions api,
             @Parameters(paramLabel = "ROOM", description = "Its name.") String room,
             @Parameters(paramLabel = "IDENTITY", description = "Who.") String identity) {
-        JsonNode gone = api.client().call("RoomService/RemoveParticipant", admin(room), of(room, identity));
-        answer(api).done(gone, "removed " + identity + " from " + room);
+        JsonNode gone = api.client().call("RoomService/RemoveParticipant", ApiClient.admin(room), of(room, identity));
+        api.answer().done(gone, "removed " + identity + " from " + room);
         return 0;
     }
 
@@ -88,12 +74,12 @@ final class ParticipantsCommand {
         JsonNode muted = api.client()
                 .call(
                         "RoomService/MutePublishedTrack",
-                        admin(room),
+                        ApiClient.admin(room),
                         of(room, identity).put("track_sid", track).put("muted", !off));
         if (!muted.path("track").isObject()) {
             throw new CommandFailedException(identity + " has no track " + track);
         }
-        answer(api).done(muted, (off ? "unmuted " : "muted ") + track);
+        api.answer().done(muted, (off ? "unmuted " : "muted ") + track);
         return 0;
     }
 }

@@ -1,6 +1,5 @@
 package io.sluice.server.cli;
 
-import io.sluice.config.ConfigException;
 import io.sluice.config.SluiceConfig;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -12,8 +11,6 @@ import picocli.CommandLine.Spec;
 /** Lists the ports a firewall must let through. */
 @Command(name = "ports", mixinStandardHelpOptions = true, description = "List the ports a server listens on.")
 final class PortsCommand implements Callable<Integer> {
-    private static final int REFUSED = 2;
-
     @Option(names = "--config", paramLabel = "FILE", defaultValue = "", description = "The configuration file.")
     private String file = "";
 
@@ -25,18 +22,7 @@ final class PortsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PrintWriter out = spec.commandLine().getOut();
-        PrintWriter err = spec.commandLine().getErr();
-        try {
-            print(ConfigFiles.load(file, development).config(), out);
-            return 0;
-        } catch (ConfigException e) {
-            e.problems().forEach(problem -> err.println("sluice: " + problem));
-            return REFUSED;
-        } finally {
-            out.flush();
-            err.flush();
-        }
+        return ConfigFiles.load(spec, file, development, (loaded, out) -> print(loaded.config(), out));
     }
 
     private static void print(SluiceConfig config, PrintWriter out) {

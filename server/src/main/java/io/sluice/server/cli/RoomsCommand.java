@@ -7,10 +7,8 @@ import io.sluice.tokenapi.token.VideoGrant;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** The rooms of a running server. */
 @Command(
@@ -23,17 +21,10 @@ final class RoomsCommand {
     private static final VideoGrant CREATE =
             VideoGrant.builder().roomCreate(true).build();
 
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
-    private Answer answer(ApiOptions api) {
-        return new Answer(spec.commandLine().getOut(), api.json());
-    }
-
     @Command(name = "list", mixinStandardHelpOptions = true, description = "List the rooms.")
     int list(@Mixin ApiOptions api) {
         JsonNode rooms = api.client().call("RoomService/ListRooms", LIST, ApiClient.request());
-        answer(api)
+        api.answer()
                 .rows(
                         rooms,
                         rooms.path("rooms"),
@@ -57,7 +48,7 @@ final class RoomsCommand {
         if (found.isMissingNode()) {
             throw new CommandFailedException("there is no room " + room);
         }
-        answer(api).whole(found);
+        api.answer().whole(found);
         return 0;
     }
 
@@ -88,7 +79,7 @@ final class RoomsCommand {
                                 .put("empty_timeout", emptyTimeout)
                                 .put("max_participants", maxParticipants)
                                 .put("metadata", metadata));
-        answer(api).done(made, made.path("sid").asText());
+        api.answer().done(made, made.path("sid").asText());
         return 0;
     }
 
@@ -96,7 +87,7 @@ final class RoomsCommand {
     int delete(@Mixin ApiOptions api, @Parameters(paramLabel = "ROOM", description = "Its name.") String room) {
         JsonNode gone = api.client()
                 .call("RoomService/DeleteRoom", CREATE, ApiClient.request().put("room", room));
-        answer(api).done(gone, "ended " + room);
+        api.answer().done(gone, "ended " + room);
         return 0;
     }
 }

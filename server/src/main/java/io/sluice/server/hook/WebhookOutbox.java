@@ -198,29 +198,21 @@ public final class WebhookOutbox implements RoomObserver, AutoCloseable {
         if (payload == null) {
             return false;
         }
-        boolean written = false;
-        for (String receiver : receivers(fact)) {
-            if (filter.passes(payload.event())) {
-                Map<String, Long> numbers = sequences.computeIfAbsent(payload.roomSid(), _ -> new HashMap<>());
-                long sequence = numbers.merge(receiver, 1L, Long::sum);
-                Letter letter = new Letter(
-                        store.nextId(),
-                        receiver,
-                        payload.room(),
-                        payload.event(),
-                        clock.millis(),
-                        payload.body(sequence));
-                store.put(letter);
-                engine.add(letter);
-                listener.queued(engine.depth());
-                written = true;
-            }
+        Set<String> receivers = filter.passes(payload.event()) ? receivers(fact) : Set.of();
+        for (String receiver : receivers) {
+            Map<String, Long> numbers = sequences.computeIfAbsent(payload.roomSid(), _ -> new HashMap<>());
+            long sequence = numbers.merge(receiver, 1L, Long::sum);
+            Letter letter = new Letter(
+                    store.nextId(), receiver, payload.room(), payload.event(), clock.millis(), payload.body(sequence));
+            store.put(letter);
+            engine.add(letter);
+            listener.queued(engine.depth());
         }
         if (fact instanceof RoomFact.RoomFinished) {
             sequences.remove(payload.roomSid());
             roomReceivers.finished(fact.room());
         }
-        return written;
+        return !receivers.isEmpty();
     }
 
     private Set<String> receivers(RoomFact fact) {

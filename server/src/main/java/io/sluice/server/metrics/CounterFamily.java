@@ -1,6 +1,5 @@
 package io.sluice.server.metrics;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -24,8 +23,7 @@ public final class CounterFamily implements MetricSource {
 
     /** Counts one. */
     public void add(String... values) {
-        counts.computeIfAbsent(String.join(SEPARATOR, values), _ -> new LongAdder())
-                .increment();
+        counts.computeIfAbsent(joined(values), _ -> new LongAdder()).increment();
     }
 
     @Override
@@ -48,6 +46,6 @@ public final class CounterFamily implements MetricSource {
     }
 
     static String joined(String... values) {
-        return String.join(SEPARATOR, Arrays.asList(values));
+        return String.join(SEPARATOR, values);
     }
 }

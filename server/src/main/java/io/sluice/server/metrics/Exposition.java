@@ -1,5 +1,6 @@
 package io.sluice.server.metrics;
 
+import java.math.BigDecimal;
 import java.util.Locale;
 
 /**
@@ -111,26 +112,18 @@ public final class Exposition {
         if (Math.abs(value) < 1e6) {
             return Double.toString(value);
         }
-        String text = Double.toString(value);
-        int exponent = text.indexOf('E');
-        if (exponent < 0) {
-            return scientific(text);
-        }
-        String mantissa = text.substring(0, exponent).replaceFirst("\\.0$", "");
-        int power = Integer.parseInt(text.substring(exponent + 1));
-        return mantissa + "e+" + (power < 10 ? "0" : "") + power;
+        return scientific(BigDecimal.valueOf(value).stripTrailingZeros());
     }
 
-    /** A plain decimal of a million or more as a number with an exponent. */
-    private static String scientific(String plain) {
-        String digits = plain.replaceFirst("\\.0$", "");
-        boolean negative = digits.startsWith("-");
-        String whole = negative ? digits.substring(1) : digits;
-        int point = whole.indexOf('.');
-        int power = (point < 0 ? whole.length() : point) - 1;
-        String all = whole.replace(".", "").replaceFirst("0+$", "");
-        String mantissa = all.length() <= 1 ? all : all.charAt(0) + "." + all.substring(1);
-        return (negative ? "-" : "") + mantissa + "e+" + (power < 10 ? "0" : "") + power;
+    private static String scientific(BigDecimal value) {
+        String digits = value.unscaledValue().abs().toString();
+        int power = digits.length() - 1 - value.scale();
+        return (value.signum() < 0 ? "-" : "")
+                + digits.charAt(0)
+                + (digits.length() > 1 ? "." + digits.substring(1) : "")
+                + "e+"
+                + (power < 10 ? "0" : "")
+                + power;
     }
 
     private static String escape(String value) {

@@ -1,5 +1,6 @@
 package io.sluice.signaling.agent;
 
+import io.sluice.signaling.livekit.PresentedToken;
 import io.sluice.tokenapi.token.TokenVerdict;
 import io.sluice.tokenapi.token.TokenVerifier;
 import io.sluice.tokenapi.token.VideoGrant;
@@ -8,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Decides whether a worker may connect: its token must say that it is one. */
 public final class AgentGate {
-    private static final String BEARER = "Bearer ";
     private static final String DENIED = "no permissions to access the room";
 
     private final TokenVerifier verifier;
@@ -36,14 +36,8 @@ public final class AgentGate {
      * @param accessToken the parameter of that name, or empty; the header goes before it
      */
     public Verdict check(@Nullable String authorization, String accessToken) {
-        if (authorization != null && !authorization.startsWith(BEARER)) {
-            return new Verdict.Refused("invalid authorization header. Must start with " + BEARER);
-        }
-        String token = authorization == null ? accessToken : authorization.substring(BEARER.length());
-        if (token.isEmpty()) {
-            return new Verdict.Refused(DENIED);
-        }
-        return switch (verifier.verify(token, clock.instant())) {
+        return switch (PresentedToken.check(verifier, authorization, accessToken, clock.instant())) {
+            case null -> new Verdict.Refused(DENIED);
             case TokenVerdict.Refused refused -> new Verdict.Refused(refused.text());
             case TokenVerdict.Verified verified -> {
                 VideoGrant video = verified.token().grants().video();

@@ -6,19 +6,45 @@ import io.sluice.signaling.proto.JobAssignment;
 import io.sluice.signaling.proto.JobTermination;
 import io.sluice.signaling.proto.ServerMessage;
 import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The conversation with a worker about one job: asked, assigned, terminated. */
+/** The conversation with workers about one job: who is asked, who gets it, who is told to end it. */
 final class JobOffers {
+    private static final Logger log = LoggerFactory.getLogger(JobOffers.class);
+
     private final AgentSettings settings;
     private final JobTokens tokens;
+    private final WorkerPool pool;
 
-    JobOffers(AgentSettings settings, JobTokens tokens) {
+    JobOffers(AgentSettings settings, JobTokens tokens, WorkerPool pool) {
         this.settings = settings;
         this.tokens = tokens;
+        this.pool = pool;
     }
 
-    /** Asks the worker whether it takes the job. */
-    void offer(AgentJob job, Worker worker, Instant now) {
+    /** Asks a worker that may take the job; where there is none, the job waits for one. */
+    void offer(AgentJob job, Instant now) {
+        Set<Worker> except = new LinkedHashSet<>(job.refusedBy);
+        except.addAll(job.silent);
+        Worker worker = pool.pick(job.kind, except);
+        if (worker != null) {
+            ask(job, worker, now);
+            return;
+        }
+        if (job.stage != AgentJob.Stage.WAITING) {
+            log.info("agent_job_waiting room={} job={} agent={}", job.room(), job.id(), job.agentName());
+        }
+        job.waiting(now);
+        if (!job.silent.isEmpty()) {
+            job.deadline = now.plus(settings.again());
+        }
+    }
+
+    /** Asks that worker whether it takes the job. */
+    void ask(AgentJob job, Worker worker, Instant now) {
         job.offeredTo(worker, now, now.plus(settings.availability()));
         worker.offers.add(job);
         worker.send(ServerMessage.newBuilder()

@@ -54,12 +54,12 @@ final class WorkerProtocol {
             case AVAILABILITY -> answered(worker, message.getAvailability(), now);
             case UPDATE_WORKER -> updated(worker, message.getUpdateWorker(), now);
             case UPDATE_JOB -> reported(worker, message.getUpdateJob(), now);
-            case SIMULATE_JOB -> engine.simulate(worker, message.getSimulateJob(), now);
+            case SIMULATE_JOB -> engine.jobs().simulate(worker, message.getSimulateJob(), now);
             case MIGRATE_JOB ->
                 message.getMigrateJob().getJobIdsList().forEach(id -> {
-                    AgentJob job = engine.job(worker, id);
+                    AgentJob job = engine.jobs().find(worker, id);
                     if (job != null && job.assigned()) {
-                        engine.adopt(worker, job);
+                        engine.jobs().adopt(worker, job);
                     }
                 });
             default -> refuse(worker, now);
@@ -103,24 +103,24 @@ final class WorkerProtocol {
 
     /** An answer that comes too late is no answer: another worker may have the job. */
     private void answered(Worker worker, AvailabilityResponse answer, Instant now) {
-        AgentJob job = engine.job(worker, answer.getJobId());
+        AgentJob job = engine.jobs().find(worker, answer.getJobId());
         if (job == null || job.stage != AgentJob.Stage.OFFERED) {
             return;
         }
         if (answer.getAvailable() || answer.getTerminate()) {
-            engine.accepted(job, answer, now);
+            engine.jobs().accepted(job, answer, now);
         } else {
-            engine.declined(job, worker, now);
+            engine.jobs().declined(job, worker, now);
         }
     }
 
     private void reported(Worker worker, UpdateJobStatus update, Instant now) {
-        AgentJob job = engine.job(worker, update.getJobId());
+        AgentJob job = engine.jobs().find(worker, update.getJobId());
         if (job != null && job.assigned()) {
             if (job.worker == null) {
-                engine.adopt(worker, job);
+                engine.jobs().adopt(worker, job);
             }
-            engine.reported(job, update.getStatus(), update.getError(), now);
+            engine.jobs().reported(job, update.getStatus(), update.getError(), now);
         }
     }
 

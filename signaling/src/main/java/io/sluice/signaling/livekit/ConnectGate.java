@@ -23,8 +23,6 @@ import org.jspecify.annotations.Nullable;
  * room, and an old server from a new one, by what they are answered here.
  */
 public final class ConnectGate {
-    private static final String BEARER = "Bearer ";
-
     private final TokenVerifier verifier;
     private final ConnectPolicy policy;
     private final Predicate<String> roomExists;
@@ -64,15 +62,9 @@ public final class ConnectGate {
             ConnectParameters parameters,
             @Nullable String authorization,
             String userAgent) {
-        if (authorization != null && !authorization.startsWith(BEARER)) {
-            return refused(401, "invalid authorization header. Must start with " + BEARER);
-        }
-        String text =
-                authorization != null ? authorization.substring(BEARER.length()) : parameters.text("access_token");
-        if (text.isEmpty()) {
-            return refused(401, "no permissions to access the room");
-        }
-        return switch (verifier.verify(text, clock.instant())) {
+        String accessToken = parameters.text("access_token");
+        return switch (PresentedToken.check(verifier, authorization, accessToken, clock.instant())) {
+            case null -> refused(401, "no permissions to access the room");
             case TokenVerdict.Refused refusal -> refused(401, refusal.text());
             case TokenVerdict.Verified verified ->
                 check(verified.token(), joinRequestNeeded, validateOnly, parameters, userAgent);

@@ -9,7 +9,7 @@ import java.util.function.Consumer;
  * needs the right to use them, and learns then that there is nothing to use.
  */
 public final class AbsentServices {
-    private static final String EGRESS = "egress not connected (redis required)";
+    static final String EGRESS = "egress not connected (redis required)";
     private static final String INGRESS = "ingress not connected (redis required)";
     private static final String SIP = "sip not connected (redis required)";
 

@@ -2,6 +2,8 @@ package io.sluice.signaling.twirp;
 
 import io.sluice.sfu.control.CommandRefusedException;
 import io.sluice.sfu.control.RoomUnavailableException;
+import io.sluice.sfu.shard.Rooms;
+import io.sluice.sfu.shard.Shard;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -44,6 +46,15 @@ final class Answers {
             case NOT_ALLOWED -> TwirpException.of(TwirpCode.FAILED_PRECONDITION, text);
             default -> TwirpException.of(TwirpCode.INVALID_ARGUMENT, text);
         };
+    }
+
+    /** The room that a call is about. */
+    static Shard room(Rooms rooms, String name) {
+        Shard room = rooms.find(name);
+        if (room == null) {
+            throw noSuchRoom();
+        }
+        return room;
     }
 
     static TwirpException noSuchRoom() {

@@ -1,8 +1,11 @@
 package io.sluice.signaling.twirp;
 
 import io.sluice.tokenapi.token.AccessToken;
+import io.sluice.tokenapi.token.Grants;
+import io.sluice.tokenapi.token.SipGrant;
 import io.sluice.tokenapi.token.VideoGrant;
 import java.time.Duration;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -50,25 +53,21 @@ public record Caller(@Nullable AccessToken token, Duration patience) {
 
     /** @throws TwirpException unless SIP trunks and rules may be managed */
     public void mustAdministerSip() {
-        if (token == null
-                || token.grants().sip() == null
-                || !token.grants().sip().admin()) {
-            throw TwirpException.denied();
-        }
+        must(Grants::sip, SipGrant::admin);
     }
 
     /** @throws TwirpException unless SIP calls may be made */
     public void mustCallBySip() {
-        if (token == null
-                || token.grants().sip() == null
-                || !token.grants().sip().call()) {
-            throw TwirpException.denied();
-        }
+        must(Grants::sip, SipGrant::call);
     }
 
     private void must(Predicate<VideoGrant> right) {
-        VideoGrant video = token == null ? null : token.grants().video();
-        if (video == null || !right.test(video)) {
+        must(Grants::video, right);
+    }
+
+    private <G> void must(Function<Grants, @Nullable G> kind, Predicate<G> right) {
+        G grant = token == null ? null : kind.apply(token.grants());
+        if (grant == null || !right.test(grant)) {
             throw TwirpException.denied();
         }
     }

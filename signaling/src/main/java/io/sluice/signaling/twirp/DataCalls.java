@@ -47,7 +47,9 @@ final class DataCalls {
                 request.getTopic(),
                 request.getNonce().toByteArray());
         Answers.await(
-                caller, room(request.getRoom()).ask(new RoomCommand.SendData(message, new CompletableFuture<>())));
+                caller,
+                Answers.room(rooms, request.getRoom())
+                        .ask(new RoomCommand.SendData(message, new CompletableFuture<>())));
         return SendDataResponse.getDefaultInstance();
     }
 
@@ -60,7 +62,7 @@ final class DataCalls {
             throw RpcFault.REQUEST_PAYLOAD_TOO_LARGE.exception();
         }
         Duration patience = patience(caller, request.getResponseTimeoutMs());
-        Shard room = room(request.getRoom());
+        Shard room = Answers.room(rooms, request.getRoom());
         RpcExchange exchange = new RpcExchange();
         byte[] packet =
                 exchange.request(request.getDestinationIdentity(), request.getMethod(), request.getPayload(), patience);
@@ -90,13 +92,5 @@ final class DataCalls {
     private static Duration patience(Caller caller, int millis) {
         Duration wanted = millis == 0 ? RPC_PATIENCE : Duration.ofMillis(Integer.toUnsignedLong(millis));
         return wanted.compareTo(caller.patience()) < 0 ? wanted : caller.patience();
-    }
-
-    private Shard room(String name) {
-        Shard room = rooms.find(name);
-        if (room == null) {
-            throw Answers.noSuchRoom();
-        }
-        return room;
     }
 }

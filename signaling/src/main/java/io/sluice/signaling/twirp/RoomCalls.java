@@ -47,7 +47,7 @@ final class RoomCalls {
     private Room create(Caller caller, CreateRoomRequest request) {
         caller.mustCreateRooms();
         if (request.hasEgress()) {
-            throw TwirpException.of(TwirpCode.INTERNAL, "egress not connected (redis required)");
+            throw TwirpException.of(TwirpCode.INTERNAL, AbsentServices.EGRESS);
         }
         sizes.roomName(request.getName());
         sizes.metadata(request.getMetadata());
@@ -145,7 +145,7 @@ final class RoomCalls {
 
     private DeleteRoomResponse delete(Caller caller, DeleteRoomRequest request) {
         caller.mustCreateRooms();
-        Shard room = room(request.getRoom());
+        Shard room = Answers.room(rooms, request.getRoom());
         if (!room.offer(new RoomCommand.Close(DisconnectReason.ROOM_DELETED))) {
             throw TwirpException.of(TwirpCode.UNAVAILABLE, "the room has too much to do");
         }
@@ -158,16 +158,8 @@ final class RoomCalls {
         caller.mustAdminister(request.getRoom());
         return RoomMessages.write(Answers.await(
                 caller,
-                room(request.getRoom())
+                Answers.room(rooms, request.getRoom())
                         .ask(new RoomCommand.ChangeRoom(
                                 Optional.of(request.getMetadata()), rules -> rules, new CompletableFuture<>()))));
-    }
-
-    private Shard room(String name) {
-        Shard room = rooms.find(name);
-        if (room == null) {
-            throw Answers.noSuchRoom();
-        }
-        return room;
     }
 }

@@ -3,7 +3,6 @@ package io.sluice.signaling.twirp;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.sluice.sfu.data.ServerInbox;
 import io.sluice.signaling.proto.DataPacket;
-import io.sluice.signaling.proto.RpcError;
 import io.sluice.signaling.proto.RpcRequest;
 import io.sluice.signaling.proto.RpcResponse;
 import java.time.Duration;
@@ -62,7 +61,7 @@ final class RpcExchange implements ServerInbox {
     public void gone() {
         acknowledged.complete(false);
         response.complete(RpcResponse.newBuilder()
-                .setError(RpcError.newBuilder().setCode(1503).setMessage("Recipient disconnected"))
+                .setError(RpcFault.RECIPIENT_DISCONNECTED.error())
                 .build());
     }
 

@@ -28,6 +28,11 @@ enum RpcFault {
         return exception(code, number, text, "");
     }
 
+    /** As a participant would say it. */
+    RpcError error() {
+        return RpcError.newBuilder().setCode(number).setMessage(text).build();
+    }
+
     /** What the participant answered; numbers of its own, and those of failures inside the method, are internal errors. */
     static TwirpException of(RpcError error) {
         TwirpCode code = TwirpCode.INTERNAL;

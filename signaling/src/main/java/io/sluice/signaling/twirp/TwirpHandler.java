@@ -2,6 +2,7 @@ package io.sluice.signaling.twirp;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.signaling.livekit.PresentedToken;
 import io.sluice.tokenapi.http.ApiAnswer;
 import io.sluice.tokenapi.http.ApiCall;
 import io.sluice.tokenapi.http.ApiHandler;
@@ -30,7 +31,6 @@ public final class TwirpHandler implements ApiHandler {
 
     private static final Logger log = LoggerFactory.getLogger(TwirpHandler.class);
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String BEARER = "Bearer ";
     private static final int LONGEST_MESSAGE = 1_000_000;
 
     private final TokenVerifier verifier;
@@ -51,15 +51,10 @@ public final class TwirpHandler implements ApiHandler {
 
     @Override
     public ApiAnswer answer(ApiCall call) {
-        String authorization = call.header("authorization");
-        if (authorization != null && !authorization.startsWith(BEARER)) {
-            return ApiAnswer.text(401, "invalid authorization header. Must start with " + BEARER);
-        }
-        String text = authorization != null ? authorization.substring(BEARER.length()) : call.parameter("access_token");
-        if (text == null || text.isEmpty()) {
-            return answer(call, null);
-        }
-        return switch (verifier.verify(text, clock.instant())) {
+        TokenVerdict verdict = PresentedToken.check(
+                verifier, call.header("authorization"), call.parameter("access_token"), clock.instant());
+        return switch (verdict) {
+            case null -> answer(call, null);
             case TokenVerdict.Refused refused -> ApiAnswer.text(401, refused.text());
             case TokenVerdict.Verified verified
             when isRevoked(verified.token()) -> ApiAnswer.text(401, "token has been revoked");

@@ -22,6 +22,17 @@ class AgentFailureEngineTest {
         return job.getState().getParticipantIdentity();
     }
 
+    private TestWorker roomWorker() {
+        return world.worker().register("", JobType.JT_ROOM);
+    }
+
+    /** A worker, and then a lobby with a job for it. */
+    private TestWorker lobbyWorker() {
+        TestWorker worker = roomWorker();
+        world.start("lobby");
+        return worker;
+    }
+
     private Job running(TestWorker worker) {
         Job job = worker.accept().getJob();
         world.join("lobby", agentOf(job), ParticipantKind.AGENT);
@@ -30,9 +41,8 @@ class AgentFailureEngineTest {
 
     @Test
     void aJobThatIsDeclinedIsOfferedToTheOtherWorkerOnce() {
-        TestWorker one = world.worker().register("", JobType.JT_ROOM);
-        TestWorker two = world.worker().register("", JobType.JT_ROOM);
-        world.start("lobby");
+        TestWorker one = roomWorker();
+        TestWorker two = lobbyWorker();
         TestWorker first = one.offered().isEmpty() ? two : one;
         TestWorker second = first == one ? two : one;
 
@@ -46,15 +56,14 @@ class AgentFailureEngineTest {
         assertThat(first.offered().getFirst().getId())
                 .isEqualTo(second.offered().getFirst().getId());
         assertThat(world.statuses("lobby")).containsExactly(JobStatus.JS_PENDING);
-        TestWorker third = world.worker().register("", JobType.JT_ROOM);
+        TestWorker third = roomWorker();
         assertThat(third.offered()).hasSize(1);
     }
 
     @Test
     void aWorkerThatDoesNotAnswerInTimeLosesTheJobToAnother() {
-        TestWorker one = world.worker().register("", JobType.JT_ROOM);
-        TestWorker two = world.worker().register("", JobType.JT_ROOM);
-        world.start("lobby");
+        TestWorker one = roomWorker();
+        TestWorker two = lobbyWorker();
         TestWorker silent = one.offered().isEmpty() ? two : one;
         TestWorker other = silent == one ? two : one;
         Job job = silent.offered().getFirst();
@@ -72,8 +81,7 @@ class AgentFailureEngineTest {
 
     @Test
     void aJobThatAllLetPassInSilenceIsOfferedAgainLater() {
-        TestWorker worker = world.worker().register("", JobType.JT_ROOM);
-        world.start("lobby");
+        TestWorker worker = lobbyWorker();
 
         world.pass(Duration.ofSeconds(5));
         assertThat(worker.offered()).hasSize(1);
@@ -86,7 +94,7 @@ class AgentFailureEngineTest {
 
     @Test
     void aFullWorkerGetsItsJobWhenItHasRoom() {
-        TestWorker worker = world.worker().register("", JobType.JT_ROOM);
+        TestWorker worker = roomWorker();
         worker.full();
         world.start("lobby");
         assertThat(worker.offered()).isEmpty();
@@ -100,9 +108,8 @@ class AgentFailureEngineTest {
 
     @Test
     void aWorkerThatDiesWithAnOfferPassesItOn() {
-        TestWorker one = world.worker().register("", JobType.JT_ROOM);
-        world.start("lobby");
-        TestWorker two = world.worker().register("", JobType.JT_ROOM);
+        TestWorker one = lobbyWorker();
+        TestWorker two = roomWorker();
 
         one.die();
 
@@ -113,10 +120,9 @@ class AgentFailureEngineTest {
 
     @Test
     void aWorkerThatDiesBeforeItsAgentHasJoinedIsReplacedAtOnce() {
-        TestWorker one = world.worker().register("", JobType.JT_ROOM);
-        world.start("lobby");
+        TestWorker one = lobbyWorker();
         Job lost = one.accept().getJob();
-        TestWorker two = world.worker().register("", JobType.JT_ROOM);
+        TestWorker two = roomWorker();
 
         one.die();
         Job next = two.accept().getJob();
@@ -132,10 +138,9 @@ class AgentFailureEngineTest {
 
     @Test
     void anAgentThatGoesOnWithoutItsWorkerIsReplacedWhenItIsCutOff() {
-        TestWorker one = world.worker().register("", JobType.JT_ROOM);
-        world.start("lobby");
+        TestWorker one = lobbyWorker();
         Job job = running(one);
-        TestWorker two = world.worker().register("", JobType.JT_ROOM);
+        TestWorker two = roomWorker();
 
         one.die();
         assertThat(two.offered()).isEmpty();
@@ -168,14 +173,13 @@ class AgentFailureEngineTest {
 
     @Test
     void aJobThatIsDoneIsNotDoneAgain() {
-        TestWorker worker = world.worker().register("", JobType.JT_ROOM);
-        world.start("lobby");
+        TestWorker worker = lobbyWorker();
         Job job = running(worker);
 
         worker.report(job, JobStatus.JS_SUCCESS);
         world.leave("lobby", agentOf(job), DisconnectReason.CLIENT_INITIATED);
         world.join("lobby", "ann");
-        world.worker().register("", JobType.JT_ROOM);
+        roomWorker();
         world.pass(Duration.ofHours(1));
 
         assertThat(worker.offered()).hasSize(1);
@@ -185,8 +189,7 @@ class AgentFailureEngineTest {
 
     @Test
     void anAgentThatLeavesByItselfIsNotReplacedAndItsWorkerSaysWhatCameOfIt() {
-        TestWorker worker = world.worker().register("", JobType.JT_ROOM);
-        world.start("lobby");
+        TestWorker worker = lobbyWorker();
         Job job = running(worker);
 
         world.leave("lobby", agentOf(job), DisconnectReason.CLIENT_INITIATED);
@@ -200,8 +203,7 @@ class AgentFailureEngineTest {
 
     @Test
     void anAgentThatLeavesWithoutAReportHasFailed() {
-        TestWorker worker = world.worker().register("", JobType.JT_ROOM);
-        world.start("lobby");
+        TestWorker worker = lobbyWorker();
         Job job = running(worker);
 
         world.leave("lobby", agentOf(job), DisconnectReason.CLIENT_INITIATED);
@@ -216,8 +218,7 @@ class AgentFailureEngineTest {
 
     @Test
     void anAgentThatIsCutOffIsReplacedByTheSameWorker() {
-        TestWorker worker = world.worker().register("", JobType.JT_ROOM);
-        world.start("lobby");
+        TestWorker worker = lobbyWorker();
         Job job = running(worker);
 
         world.leave("lobby", agentOf(job), DisconnectReason.CONNECTION_TIMEOUT);
@@ -228,8 +229,7 @@ class AgentFailureEngineTest {
 
     @Test
     void anAgentThatTakesOverFromItselfHasNotLeft() {
-        TestWorker worker = world.worker().register("", JobType.JT_ROOM);
-        world.start("lobby");
+        TestWorker worker = lobbyWorker();
         Job job = running(worker);
 
         world.leave("lobby", agentOf(job), DisconnectReason.DUPLICATE_IDENTITY);
@@ -240,8 +240,7 @@ class AgentFailureEngineTest {
 
     @Test
     void failuresInARowAreSpacedOutAndEnd() {
-        TestWorker worker = world.worker().register("", JobType.JT_ROOM);
-        world.start("lobby");
+        TestWorker worker = lobbyWorker();
 
         worker.report(worker.accept().getJob(), JobStatus.JS_FAILED);
         assertThat(worker.offered()).hasSize(2);
@@ -256,30 +255,28 @@ class AgentFailureEngineTest {
             world.pass(Duration.ofSeconds(30));
         }
 
-        assertThat(worker.offered()).hasSize(AgentEngine.MAX_FAILURES + 1);
+        assertThat(worker.offered()).hasSize(JobRestarts.MAX_FAILURES + 1);
     }
 
     @Test
     void aJobThatRanLongFailsAsIfForTheFirstTime() {
-        TestWorker worker = world.worker().register("", JobType.JT_ROOM);
-        world.start("lobby");
-        for (int i = 0; i < 2 * AgentEngine.MAX_FAILURES; i++) {
+        TestWorker worker = lobbyWorker();
+        for (int i = 0; i < 2 * JobRestarts.MAX_FAILURES; i++) {
             Job job = worker.accept().getJob();
             world.pass(Duration.ofMinutes(2));
             worker.report(job, JobStatus.JS_FAILED);
         }
 
-        assertThat(worker.offered()).hasSize(2 * AgentEngine.MAX_FAILURES + 1);
+        assertThat(worker.offered()).hasSize(2 * JobRestarts.MAX_FAILURES + 1);
     }
 
     @Test
     void aWorkerThatComesBackSpeaksForItsJobs() {
-        TestWorker before = world.worker().register("", JobType.JT_ROOM);
-        world.start("lobby");
+        TestWorker before = lobbyWorker();
         Job job = running(before);
         before.die();
 
-        TestWorker back = world.worker().register("", JobType.JT_ROOM);
+        TestWorker back = roomWorker();
         back.say(WorkerMessage.newBuilder()
                 .setMigrateJob(MigrateJobRequest.newBuilder().addJobIds(job.getId())));
         world.leave("lobby", agentOf(job), DisconnectReason.SIGNAL_CLOSE);
@@ -292,10 +289,9 @@ class AgentFailureEngineTest {
 
     @Test
     void nobodySpeaksForTheJobsOfAnother() {
-        TestWorker worker = world.worker().register("", JobType.JT_ROOM);
-        world.start("lobby");
+        TestWorker worker = lobbyWorker();
         Job job = running(worker);
-        TestWorker same = world.worker().register("", JobType.JT_ROOM);
+        TestWorker same = roomWorker();
         TestWorker foreign = new TestWorker(world, "second").register("", JobType.JT_ROOM);
 
         same.report(job, JobStatus.JS_FAILED);

@@ -228,11 +228,11 @@ class WorkerProtocolEngineTest {
     void aWorkerDoesNotTestItselfWithoutEnd() {
         TestWorker worker = world.worker().register("greeter", JobType.JT_ROOM);
 
-        for (int i = 0; i < 2 * AgentEngine.MAX_SIMULATED; i++) {
+        for (int i = 0; i < 2 * AgentJobs.MAX_SIMULATED; i++) {
             worker.say(WorkerMessage.newBuilder().setSimulateJob(SimulateJobRequest.getDefaultInstance()));
         }
 
-        assertThat(worker.heard.stream().filter(ServerMessage::hasAvailability)).hasSize(AgentEngine.MAX_SIMULATED);
+        assertThat(worker.heard.stream().filter(ServerMessage::hasAvailability)).hasSize(AgentJobs.MAX_SIMULATED);
     }
 
     @ParameterizedTest

@@ -13,15 +13,10 @@ import io.sluice.tokenapi.http.ApiAnswer;
 import io.sluice.tokenapi.live.LiveRooms;
 import io.sluice.tokenapi.store.Store;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
-import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -93,7 +88,7 @@ final class GuestDoor {
                 asked.caller().userId(),
                 body.optionalNumber("max_uses", 1, MOST_USES),
                 0,
-                time(body, "expires_at"),
+                body.optionalTime("expires_at"),
                 true);
         store.guests().addLink(link);
         ObjectNode answer = JsonBody.JSON.createObjectNode();
@@ -133,7 +128,7 @@ final class GuestDoor {
                 meeting.id(),
                 link.token(),
                 name,
-                hash(secret),
+                Guest.hashOf(secret),
                 keys(body),
                 Admission.REGISTERED,
                 null,
@@ -201,28 +196,7 @@ final class GuestDoor {
                 .put("is_active", link.active());
     }
 
-    private static @Nullable Instant time(JsonBody body, String name) {
-        String text = body.optionalText(name, 40);
-        try {
-            return text.isEmpty()
-                    ? null
-                    : OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MILLIS);
-        } catch (DateTimeException e) {
-            throw Refusal.of(400, name + " invalid", name + " must be a time such as 2026-03-01T12:00:00Z");
-        }
-    }
-
     private static @Nullable String text(@Nullable Instant time) {
         return time == null ? null : time.toString();
-    }
-
-    /** What is kept of a guest's secret, which has enough chance in it for one round. */
-    static String hash(String secret) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

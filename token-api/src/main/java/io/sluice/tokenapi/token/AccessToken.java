@@ -26,4 +26,10 @@ public record AccessToken(
     public static String idOf(String text) {
         return HexFormat.of().formatHex(Digests.sha256(text.getBytes(StandardCharsets.UTF_8)), 0, 16);
     }
+
+    /** Whether its bearer may do about rooms and who is in them what it likes: it grants {@code roomCreate} and {@code roomAdmin}. */
+    public boolean isAdministrators() {
+        VideoGrant video = grants.video();
+        return video != null && video.roomCreate() && video.roomAdmin();
+    }
 }

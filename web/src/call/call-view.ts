@@ -9,18 +9,12 @@ import { People } from '../side/people';
 import { Side } from '../side/side';
 import { Controls } from './controls';
 import { explainDecryption, isMissingKey } from './messages';
+import { changesOfParticipants } from './participants';
 import { Reactions } from './reactions';
 import type { Call } from './session';
 import { listenToShortcuts } from './shortcuts';
 import { Sound } from './sound';
 import { Stage } from './stage';
-
-/** Every change of these may change what the list of people shows. */
-const changesOfPeople = [
-  RoomEvent.ParticipantConnected, RoomEvent.ParticipantDisconnected, RoomEvent.ParticipantNameChanged, RoomEvent.ParticipantAttributesChanged,
-  RoomEvent.TrackPublished, RoomEvent.TrackUnpublished, RoomEvent.LocalTrackPublished, RoomEvent.LocalTrackUnpublished,
-  RoomEvent.TrackMuted, RoomEvent.TrackUnmuted, RoomEvent.ConnectionQualityChanged, RoomEvent.Reconnected,
-] as const;
 
 /** The meeting, from the moment one enters until one leaves. */
 export class CallView {
@@ -96,7 +90,7 @@ export class CallView {
         }
       })
       .on(RoomEvent.Disconnected, ended);
-    for (const change of changesOfPeople) {
+    for (const change of changesOfParticipants) {
       room.on(change, () => this.changed());
     }
     secrecy.onChange(() => this.changed());

@@ -1,6 +1,7 @@
 import { type Room, RoomEvent } from 'livekit-client';
 import type { Banner } from '../parts/banner';
 import { element } from '../parts/elements';
+import { messageOf } from '../parts/failure';
 import { icon, type IconName } from '../parts/icons';
 import { handOf, mayRaiseHand, raiseHand } from './hand';
 import { type Device, explainDevice } from './messages';
@@ -81,7 +82,7 @@ export class Controls {
 
   private async flipHand(): Promise<void> {
     await raiseHand(this.room, !handOf(this.room.localParticipant)).catch((error: unknown) =>
-      this.banner.sayOnce('hand', `The hand could not be raised: ${error instanceof Error ? error.message : String(error)}`));
+      this.banner.sayOnce('hand', `The hand could not be raised: ${messageOf(error)}`));
   }
 
   private toggleReactions(): void {

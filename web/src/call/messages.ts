@@ -2,6 +2,7 @@ import { ConnectionError, ConnectionErrorReason, DisconnectReason } from 'liveki
 import { TicketRefused } from '../entrance/ticket';
 import { EncryptionUnsupported } from '../keys/passphrase';
 import { RelayRefused } from '../keys/relay';
+import { messageOf } from '../parts/failure';
 
 export type Device = 'microphone' | 'camera' | 'screen';
 
@@ -23,7 +24,7 @@ export function explainJoin(error: unknown): string {
         return 'The server could not be reached. Check the network, then try again.';
     }
   }
-  return `Joining failed: ${error instanceof Error ? error.message : String(error)}`;
+  return `Joining failed: ${messageOf(error)}`;
 }
 
 /** Why a device could not be used. Undefined when the person merely closed the browser's question about the screen. */
@@ -44,7 +45,7 @@ export function explainDevice(device: Device, error: unknown): string | undefine
       return `The ${device} is in use by another program.`;
   }
   return mayUseDevices()
-    ? `The ${device} does not work: ${error instanceof Error ? error.message : String(error)}`
+    ? `The ${device} does not work: ${messageOf(error)}`
     : `Browsers allow the ${device} only on pages that come by https or from this machine.`;
 }
 

@@ -1,4 +1,5 @@
 import type { Ticket } from '../entrance/ticket';
+import { fromBase64 } from '../keys/bytes';
 
 interface Claims {
   readonly video?: { readonly room?: string; readonly roomAdmin?: boolean };
@@ -38,7 +39,7 @@ export class Moderator {
 export function claimsOf(token: string): Claims {
   try {
     const payload = token.split('.')[1]!.replace(/-/gu, '+').replace(/_/gu, '/');
-    return JSON.parse(new TextDecoder().decode(Uint8Array.from(atob(payload), (letter) => letter.charCodeAt(0)))) as Claims;
+    return JSON.parse(new TextDecoder().decode(fromBase64(payload))) as Claims;
   } catch {
     return {};
   }

@@ -1,5 +1,6 @@
 import { type Room, RoomEvent } from 'livekit-client';
 import { element } from '../parts/elements';
+import { nameOf } from './participants';
 
 export const emoji = [
   ['👍', 'thumbs up'], ['👏', 'applause'], ['😂', 'laughing'], ['❤️', 'heart'], ['🎉', 'party'], ['😮', 'surprised'],
@@ -20,7 +21,7 @@ export class Reactions {
       element('button', { type: 'button', title: name, 'aria-label': name, click: () => void this.send(sign) }, sign)));
     room.on(RoomEvent.DataReceived, (payload, participant, _kind, of) => {
       if (of === topic && participant) {
-        this.show(participant.identity, participant.name || participant.identity, new TextDecoder().decode(payload));
+        this.show(participant.identity, nameOf(participant), new TextDecoder().decode(payload));
       }
     });
   }

@@ -2,18 +2,16 @@ import { type Participant, type Room, RoomEvent, Track } from 'livekit-client';
 import { element } from '../parts/elements';
 import { columnsFor, tileWidth } from './grid';
 import { mainPicture } from './layout';
+import { changesOfParticipants, everybodyIn } from './participants';
 import { Tile } from './tile';
 
 const gap = 10;
 
 /** Every change of these may change what a tile shows. */
 const changes = [
-  RoomEvent.ParticipantConnected, RoomEvent.ParticipantDisconnected, RoomEvent.ParticipantNameChanged, RoomEvent.ParticipantAttributesChanged,
-  RoomEvent.TrackPublished, RoomEvent.TrackUnpublished, RoomEvent.TrackSubscribed, RoomEvent.TrackUnsubscribed,
-  RoomEvent.TrackMuted, RoomEvent.TrackUnmuted, RoomEvent.TrackStreamStateChanged,
-  RoomEvent.LocalTrackPublished, RoomEvent.LocalTrackUnpublished,
-  RoomEvent.ActiveSpeakersChanged, RoomEvent.ConnectionQualityChanged,
-  RoomEvent.ParticipantEncryptionStatusChanged, RoomEvent.Connected, RoomEvent.Reconnected,
+  ...changesOfParticipants,
+  RoomEvent.TrackSubscribed, RoomEvent.TrackUnsubscribed, RoomEvent.TrackStreamStateChanged,
+  RoomEvent.ActiveSpeakersChanged, RoomEvent.ParticipantEncryptionStatusChanged, RoomEvent.Connected,
 ] as const;
 
 /** All pictures alike, or one of them large. */
@@ -83,7 +81,7 @@ export class Stage {
       const key = `${participant.sid}/${participant.identity}/${source}`;
       wanted.set(key, () => new Tile(participant, source, () => this.pin(key)));
     };
-    for (const participant of [this.room.localParticipant, ...this.room.remoteParticipants.values()]) {
+    for (const participant of everybodyIn(this.room)) {
       want(participant, Track.Source.Camera);
       if (participant.getTrackPublication(Track.Source.ScreenShare)) {
         want(participant, Track.Source.ScreenShare);

@@ -4,6 +4,7 @@ import { ConnectionBars } from './connection-bars';
 import { element } from '../parts/elements';
 import { icon } from '../parts/icons';
 import { handOf } from './hand';
+import { nameOf } from './participants';
 import { QualityMenu } from './quality-menu';
 import { ReceivedPicture } from './received-picture';
 
@@ -23,7 +24,7 @@ export class Tile {
   private spokeAt = 0;
 
   constructor(private readonly participant: Participant, private readonly source: Track.Source, pin: () => void) {
-    const who = participant.name || participant.identity;
+    const who = nameOf(participant);
     this.name = this.isScreen() ? `${who}'s screen` : participant.isLocal ? `${who} (you)` : who;
     this.menu = new QualityMenu(this.name);
     this.pin = element('button', { type: 'button', class: 'pin', 'aria-pressed': 'false', 'aria-label': `Pin ${this.name}`, title: 'Show large', click: pin }, icon('pin'));

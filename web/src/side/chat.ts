@@ -1,5 +1,6 @@
 import type { Room } from 'livekit-client';
 import { element } from '../parts/elements';
+import { messageOf } from '../parts/failure';
 import type { IconName } from '../parts/icons';
 import type { Panel } from './side';
 
@@ -55,7 +56,7 @@ export class Chat implements Panel {
       this.notice.textContent = '';
       this.add('You', text, true);
     } catch (error) {
-      this.notice.textContent = `The message was not sent: ${error instanceof Error ? error.message : String(error)}`;
+      this.notice.textContent = `The message was not sent: ${messageOf(error)}`;
     }
   }
 

@@ -1,4 +1,5 @@
 import { LocalTrack, RemoteTrack, type Room, type Track } from 'livekit-client';
+import { everybodyIn, nameOf } from '../call/participants';
 import { element } from '../parts/elements';
 import type { IconName } from '../parts/icons';
 import { type Flow, type LineCounters, lineOf, rates } from './line-counters';
@@ -58,15 +59,14 @@ export class Network implements Panel {
   }
 
   private tracks(): { label: string; track: LocalTrack | RemoteTrack }[] {
-    const all = [this.room.localParticipant, ...this.room.remoteParticipants.values()];
-    return all.flatMap((participant) => [...participant.trackPublications.values()].flatMap(({ track, source }) =>
+    return everybodyIn(this.room).flatMap((participant) => [...participant.trackPublications.values()].flatMap(({ track, source }) =>
       track instanceof LocalTrack || track instanceof RemoteTrack
-        ? [{ label: `${participant.isLocal ? 'You' : participant.name || participant.identity}, ${nameOf(source)}`, track }]
+        ? [{ label: `${participant.isLocal ? 'You' : nameOf(participant)}, ${wordsOf(source)}`, track }]
         : []));
   }
 }
 
-function nameOf(source: Track.Source): string {
+function wordsOf(source: Track.Source): string {
   return source.replace(/_/gu, ' ');
 }
 

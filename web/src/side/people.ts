@@ -1,9 +1,11 @@
 import { type Participant, Track } from 'livekit-client';
 import { ConnectionBars } from '../call/connection-bars';
 import { handOf } from '../call/hand';
+import { everybodyIn, nameOf } from '../call/participants';
 import type { Call } from '../call/session';
 import { avatar } from '../parts/avatar';
 import { element } from '../parts/elements';
+import { messageOf } from '../parts/failure';
 import { icon, type IconName } from '../parts/icons';
 import type { Panel } from './side';
 
@@ -23,7 +25,7 @@ export class People implements Panel {
 
   update(): void {
     const { room, secrecy } = this.call;
-    const everybody: Participant[] = [room.localParticipant, ...room.remoteParticipants.values()];
+    const everybody = everybodyIn(room);
     // An unraised hand comes after all raised ones; the sort keeps the order of the others.
     everybody.sort((one, other) => (handOf(one) || Infinity) - (handOf(other) || Infinity) || 0);
     this.keepFocus(() => this.list.replaceChildren(...everybody.map((each) => this.row(each))));
@@ -31,7 +33,7 @@ export class People implements Panel {
   }
 
   private row(participant: Participant): HTMLElement {
-    const who = participant.name || participant.identity;
+    const who = nameOf(participant);
     const bars = new ConnectionBars();
     bars.show(participant.connectionQuality);
     const row = element('li', { 'data-identity': participant.identity },
@@ -72,7 +74,7 @@ export class People implements Panel {
 
   private attempt(act: () => Promise<void>): void {
     this.notice.textContent = '';
-    act().catch((error: unknown) => (this.notice.textContent = `That did not work: ${error instanceof Error ? error.message : String(error)}`));
+    act().catch((error: unknown) => (this.notice.textContent = `That did not work: ${messageOf(error)}`));
   }
 
   /** The list is made anew with every change, which must not throw anybody out of it who uses the keyboard. */

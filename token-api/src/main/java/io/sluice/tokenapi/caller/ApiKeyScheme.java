@@ -3,6 +3,7 @@ package io.sluice.tokenapi.caller;
 import io.sluice.tokenapi.caller.CallerVerdict.Known;
 import io.sluice.tokenapi.caller.CallerVerdict.Refused;
 import io.sluice.tokenapi.http.ApiCall;
+import io.sluice.tokenapi.token.Digests;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -35,7 +36,7 @@ public final class ApiKeyScheme implements CallerScheme {
     private @Nullable String userOf(String given) {
         String found = null;
         for (Map.Entry<String, String> key : keys.entrySet()) {
-            if (Hmac.same(key.getValue(), given)) {
+            if (Digests.same(key.getValue(), given)) {
                 found = key.getKey();
             }
         }

@@ -12,7 +12,6 @@ import io.sluice.tokenapi.http.ApiAnswer;
 import io.sluice.tokenapi.http.ApiCall;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The door in front of the endpoints. Who proves to be a user is counted as that user, wherever the call comes from, for many people share
@@ -53,7 +52,7 @@ public final class CallerAuthenticator {
         return switch (verdict) {
             case Known(Caller caller) -> {
                 Standing standing = users.count(caller.userId(), now);
-                yield standing.isExceeded() ? new Denied(tooMany(standing)) : new Passed(caller, headers(standing));
+                yield standing.isExceeded() ? new Denied(tooMany(standing)) : new Passed(caller, standing.headers());
             }
             case Refused(Refusal why) -> new Denied(refused(call, why, now));
             case CallerVerdict.Absent absent -> new Denied(refused(call, Refusal.UNAUTHORIZED, now));
@@ -63,7 +62,7 @@ public final class CallerAuthenticator {
     /** Lets anybody in who does not call too often; for endpoints that are meant for people without an account. */
     public CallerCheck checkAnybody(ApiCall call, Instant now) {
         Standing standing = addresses.count(clientAddress.of(call), now);
-        return standing.isExceeded() ? new Denied(tooMany(standing)) : new Anonymous(headers(standing));
+        return standing.isExceeded() ? new Denied(tooMany(standing)) : new Anonymous(standing.headers());
     }
 
     /** What somebody hears whose credentials do not hold: the reason, or that it was once too often. */
@@ -72,35 +71,20 @@ public final class CallerAuthenticator {
         if (standing.isExceeded()) {
             return tooMany(standing);
         }
-        return with(
-                ApiAnswer.json(why.status(), error(why.error(), why.message()).toString()), headers(standing));
-    }
-
-    /** The answer with these headers too. */
-    public static ApiAnswer with(ApiAnswer answer, Map<String, String> headers) {
-        ApiAnswer more = answer;
-        for (Map.Entry<String, String> header : headers.entrySet()) {
-            more = more.with(header.getKey(), header.getValue());
-        }
-        return more;
+        return ApiAnswer.json(why.status(), error(why.error(), why.message()).toString())
+                .with(standing.headers());
     }
 
     private static ApiAnswer tooMany(Standing standing) {
         String body = error("Too many requests", "Try again in " + standing.resetSeconds() + " seconds")
                 .put("retryAfter", standing.resetSeconds())
                 .toString();
-        return with(ApiAnswer.json(429, body), headers(standing))
+        return ApiAnswer.json(429, body)
+                .with(standing.headers())
                 .with("retry-after", Integer.toString(standing.resetSeconds()));
     }
 
     private static ObjectNode error(String error, String message) {
         return JSON.createObjectNode().put("error", error).put("message", message);
-    }
-
-    private static Map<String, String> headers(Standing standing) {
-        return Map.of(
-                "ratelimit-limit", Integer.toString(standing.limit()),
-                "ratelimit-remaining", Integer.toString(standing.remaining()),
-                "ratelimit-reset", Integer.toString(standing.resetSeconds()));
     }
 }

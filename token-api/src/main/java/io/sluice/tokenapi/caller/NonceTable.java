@@ -1,9 +1,8 @@
 package io.sluice.tokenapi.caller;
 
+import io.sluice.tokenapi.token.Digests;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
@@ -64,16 +63,9 @@ final class NonceTable {
 
     /** The length in front keeps two pairs apart that are the same text when joined. */
     private static Key key(String clientId, String nonce) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            byte[] client = clientId.getBytes(StandardCharsets.UTF_8);
-            digest.update(
-                    ByteBuffer.allocate(Integer.BYTES).putInt(client.length).array());
-            digest.update(client);
-            ByteBuffer hash = ByteBuffer.wrap(digest.digest(nonce.getBytes(StandardCharsets.UTF_8)));
-            return new Key(hash.getLong(), hash.getLong());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        byte[] client = clientId.getBytes(StandardCharsets.UTF_8);
+        byte[] length = ByteBuffer.allocate(Integer.BYTES).putInt(client.length).array();
+        ByteBuffer hash = ByteBuffer.wrap(Digests.sha256(length, client, nonce.getBytes(StandardCharsets.UTF_8)));
+        return new Key(hash.getLong(), hash.getLong());
     }
 }

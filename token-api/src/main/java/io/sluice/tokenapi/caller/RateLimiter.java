@@ -29,7 +29,15 @@ public final class RateLimiter {
      * @param resetSeconds until the next window begins, rounded up, at least 1
      * @param isExceeded whether this call was one too many
      */
-    public record Standing(int limit, int remaining, int resetSeconds, boolean isExceeded) {}
+    public record Standing(int limit, int remaining, int resetSeconds, boolean isExceeded) {
+        /** The same, for the answer to the call. */
+        public Map<String, String> headers() {
+            return Map.of(
+                    "ratelimit-limit", Integer.toString(limit),
+                    "ratelimit-remaining", Integer.toString(remaining),
+                    "ratelimit-reset", Integer.toString(resetSeconds));
+        }
+    }
 
     /**
      * A limiter that nobody has called yet.

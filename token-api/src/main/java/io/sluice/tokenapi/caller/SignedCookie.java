@@ -1,5 +1,6 @@
 package io.sluice.tokenapi.caller;
 
+import io.sluice.tokenapi.token.Digests;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -31,7 +32,7 @@ final class SignedCookie {
         String signature = value.substring(dot + 1);
         boolean signed = false;
         for (String secret : secrets) {
-            signed |= Hmac.same(sign(id, secret), signature);
+            signed |= Digests.same(sign(id, secret), signature);
         }
         return signed ? id : null;
     }

@@ -1,5 +1,6 @@
 package io.sluice.tokenapi.caller;
 
+import io.sluice.tokenapi.token.Digests;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
@@ -69,7 +70,7 @@ public record SignedRequest(
 
     /** Whether this secret made the signature. */
     boolean isSignedWith(String secret) {
-        return Hmac.same(sign(secret), signature);
+        return Digests.same(sign(secret), signature);
     }
 
     /** The signature that this secret makes; tests and clients need it too. */

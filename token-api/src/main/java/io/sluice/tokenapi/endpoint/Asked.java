@@ -36,4 +36,9 @@ public record Asked(
     public JsonBody body() {
         return JsonBody.parse(call.body());
     }
+
+    /** The same where no body at all is as good as an empty object. */
+    JsonBody optionalBody() {
+        return call.body().length == 0 ? JsonBody.of(JsonBody.JSON.createObjectNode()) : body();
+    }
 }

@@ -1,22 +1,18 @@
 package io.sluice.tokenapi.endpoint;
 
 import io.sluice.tokenapi.http.ApiAnswer;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import io.sluice.tokenapi.http.PathTemplate;
 
 /**
  * One thing that can be asked for.
  *
  * @param method of HTTP
- * @param template path, with names of ids in braces
+ * @param path where, with names of ids in braces
  * @param access who may ask; there is no default, so that nothing is open by accident
  * @param failure what the caller is told when the server fails
  * @param action answers
  */
-public record Endpoint(String method, String template, Access access, String failure, Action action) {
+public record Endpoint(String method, PathTemplate path, Access access, String failure, Action action) {
     /** Who may ask. */
     public enum Access {
         /** Users that {@link io.sluice.tokenapi.caller.CallerAuthenticator} knows. */
@@ -36,33 +32,13 @@ public record Endpoint(String method, String template, Access access, String fai
         ApiAnswer answer(Asked asked) throws InterruptedException;
     }
 
-    /** The ids in a path of this shape; null where it has another. */
-    @Nullable
-    Map<String, String> match(List<String> path) {
-        List<String> expected = split(template);
-        if (expected.size() != path.size()) {
-            return null;
-        }
-        Map<String, String> ids = new LinkedHashMap<>();
-        for (int i = 0; i < expected.size(); i++) {
-            String part = expected.get(i);
-            if (part.startsWith("{")) {
-                ids.put(part.substring(1, part.length() - 1), path.get(i));
-            } else if (!part.equals(path.get(i))) {
-                return null;
-            }
-        }
-        return ids;
+    /** With the path as a text. */
+    Endpoint(String method, String path, Access access, String failure, Action action) {
+        this(method, new PathTemplate(path), access, failure, action);
     }
 
-    static List<String> split(String path) {
-        List<String> parts = new ArrayList<>();
-        int start = 0;
-        for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', start)) {
-            parts.add(path.substring(start, slash));
-            start = slash + 1;
-        }
-        parts.add(path.substring(start));
-        return parts;
+    /** Its path as a text. */
+    public String template() {
+        return path.toString();
     }
 }

@@ -1,15 +1,14 @@
 package io.sluice.tokenapi.endpoint;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.sluice.tokenapi.caller.Caller;
 import io.sluice.tokenapi.caller.CallerAuthenticator;
 import io.sluice.tokenapi.caller.CallerCheck;
 import io.sluice.tokenapi.http.ApiAnswer;
 import io.sluice.tokenapi.http.ApiCall;
 import io.sluice.tokenapi.http.ApiHandler;
+import io.sluice.tokenapi.http.PathTemplate;
 import io.sluice.tokenapi.token.TokenVerdict;
 import io.sluice.tokenapi.token.TokenVerifier;
-import io.sluice.tokenapi.token.VideoGrant;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -65,12 +64,12 @@ public final class EndpointRouter implements ApiHandler {
     @Override
     public ApiAnswer answer(ApiCall call) throws InterruptedException {
         if (call.body().length > LARGEST_BODY) {
-            return error(413, "Body too large");
+            return Refusal.of(413, "Body too large").answer();
         }
-        List<String> path = Endpoint.split(call.path());
+        List<String> path = PathTemplate.parts(call.path());
         Set<String> methods = new TreeSet<>();
         for (Endpoint endpoint : endpoints) {
-            Map<String, String> ids = endpoint.match(path);
+            Map<String, String> ids = endpoint.path().match(path);
             if (ids != null && endpoint.method().equals(call.method())) {
                 return shared(call, answer(endpoint, call, ids));
             }
@@ -79,8 +78,8 @@ public final class EndpointRouter implements ApiHandler {
             }
         }
         return methods.isEmpty()
-                ? error(404, "Not found")
-                : error(405, "Method not allowed").with("allow", String.join(", ", methods));
+                ? Refusal.of(404, "Not found").answer()
+                : Refusal.of(405, "Method not allowed").answer().with("allow", String.join(", ", methods));
     }
 
     private ApiAnswer answer(Endpoint endpoint, ApiCall call, Map<String, String> ids) throws InterruptedException {
@@ -100,7 +99,7 @@ public final class EndpointRouter implements ApiHandler {
         } catch (RuntimeException e) {
             // Nobody could be told apart before: the database of sessions fails, for one.
             failures.failed(endpoint.template(), e);
-            return error(500, "auth_error");
+            return Refusal.of(500, "auth_error").answer();
         }
     }
 
@@ -109,9 +108,9 @@ public final class EndpointRouter implements ApiHandler {
         return switch (check) {
             case CallerCheck.Denied(ApiAnswer answer) -> answer;
             case CallerCheck.Anonymous(Map<String, String> headers) ->
-                CallerAuthenticator.with(act(endpoint, new Asked(call, ids, null, now)), headers);
+                act(endpoint, new Asked(call, ids, null, now)).with(headers);
             case CallerCheck.Passed(Caller caller, Map<String, String> headers) ->
-                CallerAuthenticator.with(act(endpoint, new Asked(call, ids, caller, now)), headers);
+                act(endpoint, new Asked(call, ids, caller, now)).with(headers);
         };
     }
 
@@ -122,7 +121,7 @@ public final class EndpointRouter implements ApiHandler {
             return e.answer();
         } catch (RuntimeException e) {
             failures.failed(endpoint.template(), e);
-            return error(500, endpoint.failure());
+            return Refusal.of(500, endpoint.failure()).answer();
         }
     }
 
@@ -132,8 +131,7 @@ public final class EndpointRouter implements ApiHandler {
         if (bearer == null || !(administrators.verify(bearer, now) instanceof TokenVerdict.Verified(var token))) {
             return false;
         }
-        VideoGrant video = token.grants().video();
-        if (video == null || !video.roomCreate() || !video.roomAdmin()) {
+        if (!token.isAdministrators()) {
             throw Refusal.of(403, "Forbidden", "The token must grant roomCreate and roomAdmin");
         }
         return true;
@@ -147,11 +145,5 @@ public final class EndpointRouter implements ApiHandler {
                 : answer.with("access-control-allow-origin", origin)
                         .with("access-control-allow-credentials", "true")
                         .with("vary", "origin");
-    }
-
-    private static ApiAnswer error(int status, String error) {
-        return ApiAnswer.json(
-                status,
-                JsonNodeFactory.instance.objectNode().put("error", error).toString());
     }
 }

@@ -8,22 +8,16 @@ import io.sluice.tokenapi.channel.GuestLink;
 import io.sluice.tokenapi.channel.Ids;
 import io.sluice.tokenapi.channel.Meeting;
 import io.sluice.tokenapi.channel.RoomNames;
+import io.sluice.tokenapi.channel.Times;
 import io.sluice.tokenapi.endpoint.Endpoint.Access;
 import io.sluice.tokenapi.http.ApiAnswer;
 import io.sluice.tokenapi.live.LiveRooms;
 import io.sluice.tokenapi.store.Store;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
-import java.util.HexFormat;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Links that people without an account follow to a meeting, and how they become its guests. */
 final class GuestDoor {
@@ -76,15 +70,11 @@ final class GuestDoor {
     }
 
     private ApiAnswer generateLink(Asked asked) {
-        Meeting meeting = places.meeting(JsonBody.checkedId("meetingId", asked.id("meetingId")));
-        if (!meeting.isManagedBy(asked.caller().userId())) {
-            throw Refusal.of(403, "Not authorized for this meeting");
-        }
+        Meeting meeting = places.managedMeeting(asked);
         if (!meeting.allowExternal()) {
             throw Refusal.of(403, "External participants are not allowed");
         }
-        JsonBody body =
-                asked.call().body().length == 0 ? JsonBody.parse("{}".getBytes(StandardCharsets.UTF_8)) : asked.body();
+        JsonBody body = asked.optionalBody();
         String label = body.optionalText("label", LONGEST_NAME);
         GuestLink link = new GuestLink(
                 Ids.hex(random, TOKEN_BYTES),
@@ -93,7 +83,7 @@ final class GuestDoor {
                 asked.caller().userId(),
                 body.optionalNumber("max_uses", 1, MOST_USES),
                 0,
-                time(body, "expires_at"),
+                body.optionalTime("expires_at"),
                 true);
         store.guests().addLink(link);
         ObjectNode answer = JsonBody.JSON.createObjectNode();
@@ -111,8 +101,8 @@ final class GuestDoor {
                 .put("meeting_id", meeting.id())
                 .put("title", meeting.title())
                 .putNull("description")
-                .put("start_time", text(meeting.startsAt()))
-                .put("end_time", text(meeting.endsAt()))
+                .put("start_time", Times.text(meeting.startsAt()))
+                .put("end_time", Times.text(meeting.endsAt()))
                 .put("created_by", meeting.createdBy())
                 .put("has_active_participants", active);
         return ApiAnswer.json(200, answer.toString());
@@ -133,7 +123,7 @@ final class GuestDoor {
                 meeting.id(),
                 link.token(),
                 name,
-                hash(secret),
+                Guest.hashOf(secret),
                 keys(body),
                 Admission.REGISTERED,
                 null,
@@ -195,34 +185,9 @@ final class GuestDoor {
                 .put("token", link.token())
                 .put("label", link.label())
                 .put("created_by", link.createdBy())
-                .put("expires_at", text(link.expiresAt()))
+                .put("expires_at", Times.text(link.expiresAt()))
                 .put("max_uses", link.maxUses())
                 .put("use_count", link.uses())
                 .put("is_active", link.active());
-    }
-
-    private static @Nullable Instant time(JsonBody body, String name) {
-        String text = body.optionalText(name, 40);
-        try {
-            return text.isEmpty()
-                    ? null
-                    : OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MILLIS);
-        } catch (DateTimeException e) {
-            throw Refusal.of(400, name + " invalid", name + " must be a time such as 2026-03-01T12:00:00Z");
-        }
-    }
-
-    private static @Nullable String text(@Nullable Instant time) {
-        return time == null ? null : time.toString();
-    }
-
-    /** What is kept of a guest's secret, which has enough chance in it for one round. */
-    static String hash(String secret) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

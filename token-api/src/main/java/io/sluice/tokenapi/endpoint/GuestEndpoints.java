@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.tokenapi.channel.Admission;
 import io.sluice.tokenapi.channel.Guest;
 import io.sluice.tokenapi.channel.Meeting;
+import io.sluice.tokenapi.channel.Times;
 import io.sluice.tokenapi.endpoint.Endpoint.Access;
 import io.sluice.tokenapi.http.ApiAnswer;
 import io.sluice.tokenapi.store.Guests;
@@ -13,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** How guests ask to be let into a meeting, and how those who manage it answer. */
 final class GuestEndpoints {
@@ -77,7 +77,7 @@ final class GuestEndpoints {
     }
 
     private ApiAnswer waiting(Asked asked) {
-        Meeting meeting = managed(asked);
+        Meeting meeting = places.managedMeeting(asked);
         ArrayNode list = JsonBody.JSON.createArrayNode();
         guests.waiting(meeting.id(), asked.now()).forEach(guest -> list.add(shown(guest)));
         return ApiAnswer.json(200, list.toString());
@@ -92,7 +92,7 @@ final class GuestEndpoints {
     }
 
     private ApiAnswer decide(Asked asked, Admission answer) {
-        managed(asked);
+        places.managedMeeting(asked);
         Guest guest = guest(asked);
         if (!guests.decide(guest.sessionId(), answer, asked.caller().userId(), asked.now())) {
             throw Refusal.of(409, "Guest is not requesting admission");
@@ -100,14 +100,6 @@ final class GuestEndpoints {
         Guest decided = guest(asked);
         events.decided(decided);
         return ApiAnswer.json(200, shown(decided).toString());
-    }
-
-    private Meeting managed(Asked asked) {
-        Meeting meeting = places.meeting(JsonBody.checkedId("meetingId", asked.id("meetingId")));
-        if (!meeting.isManagedBy(asked.caller().userId())) {
-            throw Refusal.of(403, "Not authorized for this meeting");
-        }
-        return meeting;
     }
 
     private Guest guest(Asked asked) {
@@ -128,8 +120,8 @@ final class GuestEndpoints {
                 .put("admitted", guest.admission().asFlag());
         boolean admitted = guest.admission() == Admission.ADMITTED;
         shown.put("admitted_by", admitted ? guest.decidedBy() : null);
-        shown.put("admitted_at", admitted ? text(guest.decidedAt()) : null);
-        shown.put("requested_at", text(guest.requestedAt()));
+        shown.put("admitted_at", admitted ? Times.text(guest.decidedAt()) : null);
+        shown.put("requested_at", Times.text(guest.requestedAt()));
         shown.put("expires_at", guest.expiresAt().toString());
         ObjectNode keys = JsonBody.object(guest.keys().getBytes(StandardCharsets.UTF_8));
         if (keys != null) {
@@ -141,9 +133,5 @@ final class GuestEndpoints {
             }
         }
         return shown;
-    }
-
-    private static @Nullable String text(@Nullable Instant time) {
-        return time == null ? null : time.toString();
     }
 }

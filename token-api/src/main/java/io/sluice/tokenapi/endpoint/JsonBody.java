@@ -7,12 +7,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.tokenapi.channel.Ids;
+import io.sluice.tokenapi.channel.Times;
 import java.io.IOException;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** A JSON object that somebody sent. What it holds too much is passed over: clients of several versions ask. Null is the same as nothing. */
 final class JsonBody {
     private static final int DEEPEST = 32;
+    private static final int LONGEST_TIME = 40;
     static final JsonMapper JSON = mapper();
 
     private final ObjectNode object;
@@ -38,6 +41,11 @@ final class JsonBody {
         if (object == null) {
             throw Refusal.of(400, "Malformed JSON", "The body must be a JSON object");
         }
+        return new JsonBody(object);
+    }
+
+    /** An object at hand. */
+    static JsonBody of(ObjectNode object) {
         return new JsonBody(object);
     }
 
@@ -94,6 +102,17 @@ final class JsonBody {
             throw Refusal.of(400, name + " invalid", name + " must be a whole number from " + least + " to " + most);
         }
         return node.intValue();
+    }
+
+    /** Null when missing. @throws Refusal naming it when it is no time */
+    @Nullable
+    Instant optionalTime(String name) {
+        String text = optionalText(name, LONGEST_TIME);
+        Instant time = text.isEmpty() ? null : Times.parse(text);
+        if (time == null && !text.isEmpty()) {
+            throw Refusal.of(400, name + " invalid", name + " must be a time such as 2026-03-01T12:00:00Z");
+        }
+        return time;
     }
 
     /** Whatever it is; null when missing. */

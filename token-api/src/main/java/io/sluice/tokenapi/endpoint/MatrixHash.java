@@ -1,8 +1,7 @@
 package io.sluice.tokenapi.endpoint;
 
+import io.sluice.tokenapi.token.Digests;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
 /** Names of rooms and participants that Matrix clients can work out for themselves: hashes of compact JSON lists, written exactly alike. */
@@ -16,13 +15,8 @@ final class MatrixHash {
             json.append(json.length() == 1 ? "" : ",");
             quote(text, json);
         }
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256")
-                    .digest(json.append(']').toString().getBytes(StandardCharsets.UTF_8));
-            return Base64.getEncoder().withoutPadding().encodeToString(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        byte[] hash = Digests.sha256(json.append(']').toString().getBytes(StandardCharsets.UTF_8));
+        return Base64.getEncoder().withoutPadding().encodeToString(hash);
     }
 
     /** As Go's encoder writes it by default, which also escapes what would mean something in HTML or JavaScript. */

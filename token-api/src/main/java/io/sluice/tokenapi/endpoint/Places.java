@@ -32,10 +32,7 @@ final class Places {
      * @throws Refusal when the caller has no place there
      */
     Place inChannel(Caller caller, String channelId, boolean withDevice) {
-        Channel channel = store.channels().find(channelId);
-        if (channel == null) {
-            throw Refusal.of(404, "Channel not found");
-        }
+        Channel channel = channel(channelId);
         Rights rights = channelRights(caller.userId(), channel);
         String name = nameOf(caller.userId());
         ObjectNode metadata = JsonBody.JSON
@@ -114,6 +111,24 @@ final class Places {
                 metadata,
                 Rights.PARTICIPANT,
                 null);
+    }
+
+    /** @throws Refusal when there is none */
+    Channel channel(String channelId) {
+        Channel channel = store.channels().find(channelId);
+        if (channel == null) {
+            throw Refusal.of(404, "Channel not found");
+        }
+        return channel;
+    }
+
+    /** The one that a path names. @throws Refusal when there is none, or others manage it than the caller */
+    Meeting managedMeeting(Asked asked) {
+        Meeting meeting = meeting(JsonBody.checkedId("meetingId", asked.id("meetingId")));
+        if (!meeting.isManagedBy(asked.caller().userId())) {
+            throw Refusal.of(403, "Not authorized for this meeting");
+        }
+        return meeting;
     }
 
     /** @throws Refusal when there is none */

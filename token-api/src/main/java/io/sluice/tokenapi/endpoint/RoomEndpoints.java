@@ -10,17 +10,14 @@ import io.sluice.tokenapi.endpoint.Endpoint.Access;
 import io.sluice.tokenapi.http.ApiAnswer;
 import io.sluice.tokenapi.live.LiveParticipant;
 import io.sluice.tokenapi.live.LiveRooms;
-import io.sluice.tokenapi.store.Store;
 import java.util.List;
 
 /** Who is in the call of a channel, and sending somebody out of it. */
 final class RoomEndpoints {
-    private final Store store;
     private final Places places;
     private final LiveRooms rooms;
 
-    RoomEndpoints(Store store, Places places, LiveRooms rooms) {
-        this.store = store;
+    RoomEndpoints(Places places, LiveRooms rooms) {
         this.places = places;
         this.rooms = rooms;
     }
@@ -78,10 +75,6 @@ final class RoomEndpoints {
     }
 
     private Channel channel(Asked asked) {
-        Channel channel = store.channels().find(JsonBody.checkedId("channelId", asked.id("channelId")));
-        if (channel == null) {
-            throw Refusal.of(404, "Channel not found");
-        }
-        return channel;
+        return places.channel(JsonBody.checkedId("channelId", asked.id("channelId")));
     }
 }

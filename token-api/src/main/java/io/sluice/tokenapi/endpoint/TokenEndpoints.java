@@ -16,7 +16,7 @@ public final class TokenEndpoints {
             endpoints.addAll(
                     new RoomTokenEndpoints(places, world.tokens(), world.url(), settings.lifetime()).endpoints());
             endpoints.add(new IceConfigEndpoint(settings.iceServers()).endpoint());
-            endpoints.addAll(new RoomEndpoints(world.store(), places, world.rooms()).endpoints());
+            endpoints.addAll(new RoomEndpoints(places, world.rooms()).endpoints());
             endpoints.add(new WebhookEndpoint(world.verifier(), world.callers(), world.events()).endpoint());
             endpoints.addAll(new GuestDoor(world.store(), places, world.rooms(), world.random()).endpoints());
             endpoints.addAll(new GuestEndpoints(world.store().guests(), places, world.guests()).endpoints());

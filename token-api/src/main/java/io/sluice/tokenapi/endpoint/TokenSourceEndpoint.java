@@ -9,7 +9,6 @@ import io.sluice.tokenapi.endpoint.Endpoint.Access;
 import io.sluice.tokenapi.endpoint.RoomTokens.RoomToken;
 import io.sluice.tokenapi.http.ApiAnswer;
 import io.sluice.tokenapi.token.GrantsBuilder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -114,7 +113,7 @@ final class TokenSourceEndpoint {
             }
             known.set(member, given.get(name));
         }
-        return JsonBody.parse(known.toString().getBytes(StandardCharsets.UTF_8));
+        return JsonBody.of(known);
     }
 
     private Place place(Asked asked, String wanted) {

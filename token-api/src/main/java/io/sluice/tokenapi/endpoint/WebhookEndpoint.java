@@ -7,11 +7,9 @@ import io.sluice.tokenapi.caller.CallerAuthenticator;
 import io.sluice.tokenapi.endpoint.Endpoint.Access;
 import io.sluice.tokenapi.http.ApiAnswer;
 import io.sluice.tokenapi.http.ApiCall;
+import io.sluice.tokenapi.token.Digests;
 import io.sluice.tokenapi.token.TokenVerdict;
 import io.sluice.tokenapi.token.TokenVerifier;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -69,9 +67,7 @@ final class WebhookEndpoint {
         String token = bearer == null ? call.header("authorization") : bearer;
         return token != null
                 && verifier.verify(token, now) instanceof TokenVerdict.Verified(var verified)
-                && MessageDigest.isEqual(
-                        hash.getBytes(StandardCharsets.UTF_8),
-                        verified.grants().sha256().getBytes(StandardCharsets.UTF_8));
+                && Digests.same(hash, verified.grants().sha256());
     }
 
     private boolean isFirst(String id) {
@@ -81,11 +77,6 @@ final class WebhookEndpoint {
     }
 
     static String hash(byte[] body) {
-        try {
-            return Base64.getEncoder()
-                    .encodeToString(MessageDigest.getInstance("SHA-256").digest(body));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Base64.getEncoder().encodeToString(Digests.sha256(body));
     }
 }

@@ -38,8 +38,13 @@ public record ApiAnswer(int status, Map<String, String> headers, byte[] body) {
 
     /** The same with one header more. */
     public ApiAnswer with(String name, String value) {
+        return with(Map.of(name, value));
+    }
+
+    /** The same with more headers. */
+    public ApiAnswer with(Map<String, String> others) {
         Map<String, String> more = new LinkedHashMap<>(headers);
-        more.put(name, value);
+        more.putAll(others);
         return new ApiAnswer(status, more, body);
     }
 }

@@ -154,6 +154,15 @@ final class Calls {
         });
     }
 
+    /** Whether the user may be in the call; whoever may not any more is taken out by asking. */
+    boolean admits(String userId, String callId) {
+        boolean granted = access.isGranted(userId, callId);
+        if (!granted) {
+            remove(userId, callId);
+        }
+        return granted;
+    }
+
     /** The user may not be in the call any more. */
     void remove(String userId, String callId) {
         in(callId, call -> {

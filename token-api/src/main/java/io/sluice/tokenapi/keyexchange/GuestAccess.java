@@ -3,11 +3,8 @@ package io.sluice.tokenapi.keyexchange;
 import io.sluice.tokenapi.channel.Admission;
 import io.sluice.tokenapi.channel.Guest;
 import io.sluice.tokenapi.store.Guests;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.sluice.tokenapi.token.Digests;
 import java.time.Clock;
-import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /** Who is a guest, and may still be one. Looked up each time; blocks. */
@@ -40,23 +37,8 @@ final class GuestAccess {
     }
 
     private boolean isSecretOf(Guest guest, String token) {
-        if (same(sha256(token), guest.secretHash())) {
-            return true;
-        }
-        return linkTokens && guest.linkToken() != null && same(token, guest.linkToken());
-    }
-
-    private static boolean same(String a, String b) {
-        return MessageDigest.isEqual(a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static String sha256(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return guest.hasSecret(token)
+                || (linkTokens && guest.linkToken() != null && Digests.same(token, guest.linkToken()));
     }
 
     /** The guest of this session while it may talk to people at the meeting, else null. */

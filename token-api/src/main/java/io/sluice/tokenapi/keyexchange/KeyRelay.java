@@ -203,8 +203,7 @@ final class KeyRelay {
 
     /** Whether this device may speak to others in the call; whoever was thrown out is taken off the list by trying. */
     private Result maySend(Device from, String channel, String event, JsonNode message, JsonNode... contents) {
-        if (!access.isGranted(from.userId, channel)) {
-            calls.remove(from.userId, channel);
+        if (!calls.admits(from.userId, channel)) {
             return Result.DENIED;
         }
         if (!calls.isIn(from.userId, channel)) {

@@ -206,8 +206,7 @@ final class VideoRelay implements SocketNamespace {
             if (channel == null) {
                 return Result.REFUSED;
             }
-            if (!access.isGranted(known.userId, channel)) {
-                calls.remove(known.userId, channel);
+            if (!calls.admits(known.userId, channel)) {
                 return Result.DENIED;
             }
             calls.register(known, channel);
@@ -219,8 +218,7 @@ final class VideoRelay implements SocketNamespace {
             if (channel == null) {
                 return Result.REFUSED;
             }
-            if (!access.isGranted(known.userId, channel)) {
-                calls.remove(known.userId, channel);
+            if (!calls.admits(known.userId, channel)) {
                 return Result.DENIED;
             }
             return calls.confirmKey(known.userId, channel) ? Result.OK : Result.REFUSED;

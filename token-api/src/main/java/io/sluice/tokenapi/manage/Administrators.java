@@ -4,7 +4,6 @@ import io.sluice.tokenapi.http.ApiAnswer;
 import io.sluice.tokenapi.http.ApiCall;
 import io.sluice.tokenapi.token.TokenVerdict;
 import io.sluice.tokenapi.token.TokenVerifier;
-import io.sluice.tokenapi.token.VideoGrant;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -25,14 +24,12 @@ public final class Administrators {
         }
         return switch (verifier.verify(bearer, now)) {
             case TokenVerdict.Refused refused -> unauthorized("Bearer error=\"invalid_token\"", refused.text());
-            case TokenVerdict.Verified(var token) -> {
-                VideoGrant video = token.grants().video();
-                yield video != null && video.roomCreate() && video.roomAdmin()
+            case TokenVerdict.Verified(var token) ->
+                token.isAdministrators()
                         ? null
                         : Problem.of(403, "the token must grant roomCreate and roomAdmin")
                                 .answer()
                                 .with("www-authenticate", "Bearer error=\"insufficient_scope\"");
-            }
         };
     }
 

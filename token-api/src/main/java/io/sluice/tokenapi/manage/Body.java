@@ -6,11 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.tokenapi.channel.Ids;
+import io.sluice.tokenapi.channel.Times;
 import java.io.IOException;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -170,19 +168,11 @@ final class Body {
         if (node == null) {
             return null;
         }
-        if (node.isTextual()) {
-            try {
-                Instant time =
-                        OffsetDateTime.parse(node.textValue()).toInstant().truncatedTo(ChronoUnit.MILLIS);
-                // Beyond what a count of milliseconds holds there is nothing to plan.
-                if (time.isAfter(Instant.EPOCH) && time.isBefore(Instant.parse("9999-12-31T23:59:59Z"))) {
-                    return time;
-                }
-            } catch (DateTimeException e) {
-                throw Problem.badField(path(name), "must be a time such as 2026-03-01T12:00:00Z");
-            }
+        Instant time = node.isTextual() ? Times.parse(node.textValue()) : null;
+        if (time == null) {
+            throw Problem.badField(path(name), "must be a time such as 2026-03-01T12:00:00Z");
         }
-        throw Problem.badField(path(name), "must be a time such as 2026-03-01T12:00:00Z");
+        return time;
     }
 
     /** An object inside this one; its members are named with this one's name before them. */
@@ -244,10 +234,15 @@ final class Body {
     }
 
     private static String id(String path, JsonNode node) {
-        if (!node.isTextual() || !Ids.isValid(node.textValue())) {
+        return checkedId(path, node.isTextual() ? node.textValue() : "");
+    }
+
+    /** A text that must be an id, be it in a body or in a path. */
+    static String checkedId(String path, String text) {
+        if (!Ids.isValid(text)) {
             throw Problem.badField(path, "must be an id: 1 to 128 letters, digits, dots, dashes and underscores");
         }
-        return node.textValue();
+        return text;
     }
 
     private static String text(String path, JsonNode node, int shortest, int longest) {

@@ -2,10 +2,10 @@ package io.sluice.tokenapi.manage;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.tokenapi.caller.RateLimiter;
-import io.sluice.tokenapi.channel.Ids;
 import io.sluice.tokenapi.http.ApiAnswer;
 import io.sluice.tokenapi.http.ApiCall;
 import io.sluice.tokenapi.http.ApiHandler;
+import io.sluice.tokenapi.http.PathTemplate;
 import io.sluice.tokenapi.live.Enforcement;
 import io.sluice.tokenapi.store.Store;
 import io.sluice.tokenapi.store.StoreException;
@@ -15,7 +15,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class ManagementApi implements ApiHandler {
     static final String DESCRIPTION = "/api/manage/openapi.json";
 
-    private final List<Resource> resources;
+    private final Map<PathTemplate, Resource> resources = new LinkedHashMap<>();
     private final TokenResource tokens;
     private final Administrators administrators;
     private final RateLimiter limiter;
@@ -54,13 +54,15 @@ public final class ManagementApi implements ApiHandler {
             Function<ApiCall, String> url,
             Consumer<StoreException> failures,
             Clock clock) {
-        this.resources = List.of(
+        for (Resource resource : List.of(
                 new UserResource(store, enforcement),
                 new SessionResource(store),
                 new ChannelResource(store, enforcement),
                 new MemberResource(store, enforcement),
                 new RoleResource(store, enforcement),
-                new MeetingResource(store, enforcement));
+                new MeetingResource(store, enforcement))) {
+            resources.put(new PathTemplate(resource.template()), resource);
+        }
         this.tokens = new TokenResource(store, issuer, url);
         this.administrators = administrators;
         this.limiter = new RateLimiter(requestsPerMinute, Duration.ofMinutes(1), 1);
@@ -82,9 +84,7 @@ public final class ManagementApi implements ApiHandler {
         }
         RateLimiter.Standing standing = limiter.count("", clock.instant());
         ApiAnswer answer = standing.isExceeded() ? tooMany(standing) : answerOf(call);
-        return answer.with("ratelimit-limit", String.valueOf(standing.limit()))
-                .with("ratelimit-remaining", String.valueOf(standing.remaining()))
-                .with("ratelimit-reset", String.valueOf(standing.resetSeconds()));
+        return answer.with(standing.headers());
     }
 
     private ApiAnswer answerOf(ApiCall call) {
@@ -104,10 +104,12 @@ public final class ManagementApi implements ApiHandler {
                     ? json(201, tokens.issue(call, clock.instant()))
                     : notAllowed(Set.of("POST"));
         }
-        for (Resource resource : resources) {
-            List<String> ids = match(resource.template(), call.path());
+        List<String> path = PathTemplate.parts(call.path());
+        for (Map.Entry<PathTemplate, Resource> each : resources.entrySet()) {
+            Map<String, String> ids = each.getKey().match(path);
             if (ids != null) {
-                return serve(resource, ids, call);
+                ids.forEach(Body::checkedId);
+                return serve(each.getValue(), List.copyOf(ids.values()), call);
             }
         }
         throw Problem.of(404, "there is no such path");
@@ -133,44 +135,10 @@ public final class ManagementApi implements ApiHandler {
     /** Paths and methods that are served, for a test to hold against the description. */
     Map<String, Set<String>> routes() {
         Map<String, Set<String>> routes = new TreeMap<>();
-        resources.forEach(resource -> routes.put(resource.template(), Set.of("get", "put", "delete")));
+        resources.keySet().forEach(template -> routes.put(template.toString(), Set.of("get", "put", "delete")));
         routes.put(TokenResource.PATH, Set.of("post"));
         routes.put(DESCRIPTION, Set.of("get"));
         return routes;
-    }
-
-    /** Ids in a path of this shape, or null where it has another. */
-    private static @Nullable List<String> match(String template, String path) {
-        String[] expected = template.split("/", -1);
-        String[] actual = path.split("/", -1);
-        if (expected.length != actual.length) {
-            return null;
-        }
-        List<String> ids = new ArrayList<>(2);
-        for (int i = 0; i < expected.length; i++) {
-            if (expected[i].startsWith("{")) {
-                ids.add(actual[i]);
-            } else if (!expected[i].equals(actual[i])) {
-                return null;
-            }
-        }
-        checkIds(template, ids);
-        return ids;
-    }
-
-    private static void checkIds(String template, List<String> ids) {
-        List<String> names = new ArrayList<>(2);
-        for (String part : template.split("/")) {
-            if (part.startsWith("{")) {
-                names.add(part.substring(1, part.length() - 1));
-            }
-        }
-        for (int i = 0; i < names.size(); i++) {
-            if (!Ids.isValid(ids.get(i))) {
-                throw Problem.badField(
-                        names.get(i), "must be an id: 1 to 128 letters, digits, dots, dashes and underscores");
-            }
-        }
     }
 
     private static ObjectNode found(@Nullable ObjectNode thing) {

@@ -8,7 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /** Memberships of channels. */
@@ -25,14 +27,17 @@ public final class Members {
 
     /** A user's membership of a channel, or null. */
     public @Nullable ChannelMember find(String channelId, String userId) {
-        List<ChannelMember> found =
-                database.with(handle -> read(handle, "m.channel_id = :a AND m.user_id = :b", channelId, userId));
+        List<ChannelMember> found = database.with(handle -> read(
+                handle,
+                "m.channel_id = :channel AND m.user_id = :user",
+                query -> query.bind("channel", channelId).bind("user", userId)));
         return found.isEmpty() ? null : found.getFirst();
     }
 
     /** Members of a channel, by user id. */
     public List<ChannelMember> ofChannel(String channelId) {
-        return database.with(handle -> read(handle, "m.channel_id = :a AND :b = ''", channelId, ""));
+        return database.with(
+                handle -> read(handle, "m.channel_id = :channel", query -> query.bind("channel", channelId)));
     }
 
     /** Memberships in which this role is held. */
@@ -40,9 +45,8 @@ public final class Members {
         return database.with(handle -> read(
                 handle,
                 "EXISTS (SELECT 1 FROM member_roles h WHERE h.channel_id = m.channel_id AND h.user_id = m.user_id"
-                        + " AND h.role_id = :a) AND :b = ''",
-                roleId,
-                ""));
+                        + " AND h.role_id = :role)",
+                query -> query.bind("role", roleId)));
     }
 
     /**
@@ -85,12 +89,10 @@ public final class Members {
                         > 0);
     }
 
-    private static List<ChannelMember> read(Handle handle, String condition, String a, String b) {
+    private static List<ChannelMember> read(Handle handle, String condition, UnaryOperator<Query> bound) {
         Map<List<String>, Set<String>> roles = new LinkedHashMap<>();
         Map<List<String>, @Nullable Boolean> overrides = new LinkedHashMap<>();
-        handle.createQuery(MEMBERS + condition + " ORDER BY m.channel_id, m.user_id")
-                .bind("a", a)
-                .bind("b", b)
+        bound.apply(handle.createQuery(MEMBERS + condition + " ORDER BY m.channel_id, m.user_id"))
                 .map((row, context) -> collect(row, roles, overrides))
                 .list();
         return roles.entrySet().stream()

@@ -1,8 +1,6 @@
 package io.sluice.tokenapi.token;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
@@ -26,11 +24,12 @@ public record AccessToken(
 
     /** The {@link #id} of a token, by its text. */
     public static String idOf(String text) {
-        try {
-            MessageDigest sha = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(sha.digest(text.getBytes(StandardCharsets.UTF_8)), 0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every Java has it
-        }
+        return HexFormat.of().formatHex(Digests.sha256(text.getBytes(StandardCharsets.UTF_8)), 0, 16);
+    }
+
+    /** Whether its bearer may do about rooms and who is in them what it likes: it grants {@code roomCreate} and {@code roomAdmin}. */
+    public boolean isAdministrators() {
+        VideoGrant video = grants.video();
+        return video != null && video.roomCreate() && video.roomAdmin();
     }
 }

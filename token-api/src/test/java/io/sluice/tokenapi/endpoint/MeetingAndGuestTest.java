@@ -195,6 +195,16 @@ class MeetingAndGuestTest {
     }
 
     @Test
+    void aLinkEndsAtATimeThatCanBeCounted() {
+        for (String end : new String[] {"+999999999-12-31T23:59:59Z", "-999999999-01-01T00:00:00Z"}) {
+            refused(
+                    world.ask("alice", "POST", MEETINGS + "/generate-link", "{\"expires_at\":\"" + end + "\"}"),
+                    400,
+                    "expires_at invalid");
+        }
+    }
+
+    @Test
     void aLinkCanEnd() {
         String link = link("{\"expires_at\":\"2026-03-01T13:00:00Z\"}");
         assertThat(register(link, "One").status()).isEqualTo(201);

@@ -1,5 +1,6 @@
 package io.sluice.sfu.subscribe;
 
+import io.sluice.rtp.bwe.BandwidthEstimator;
 import io.sluice.rtp.codec.Codec;
 import io.sluice.rtp.codec.FrameInfo;
 import io.sluice.rtp.codec.PayloadClassifier;
@@ -9,8 +10,10 @@ import io.sluice.rtp.rtcp.FullIntraRequest;
 import io.sluice.rtp.rtcp.GenericNack;
 import io.sluice.rtp.rtcp.PictureLossIndication;
 import io.sluice.rtp.rtcp.ReceiverReport;
+import io.sluice.rtp.rtcp.Remb;
 import io.sluice.rtp.rtcp.ReportBlock;
 import io.sluice.rtp.rtcp.SenderReport;
+import io.sluice.rtp.rtcp.TransportFeedback;
 import io.sluice.sfu.track.PublishedTrack;
 import io.sluice.sfu.track.SourceStream;
 import io.sluice.sfu.track.SsrcTable;
@@ -31,8 +34,15 @@ public final class Downlink {
 
     private static final int MAX_CNAME = 255;
 
+    private static final long START_BITS_PER_SECOND = 2_500_000;
+    private static final long LEAST_BITS_PER_SECOND = 50_000;
+    private static final long MOST_BITS_PER_SECOND = 50_000_000;
+
     private final PacketSink sink;
     private final RandomGenerator random;
+    private final BandwidthEstimator estimator =
+            new BandwidthEstimator(START_BITS_PER_SECOND, LEAST_BITS_PER_SECOND, MOST_BITS_PER_SECOND);
+    private final Wire wire;
     private final PacketBuilder builder = new PacketBuilder();
     private final DownlinkReports reports;
     private final List<DownTrack> tracks = new ArrayList<>();
@@ -46,6 +56,8 @@ public final class Downlink {
     private final FullIntraRequest command = new FullIntraRequest();
     private final ReceiverReport receiverReport = new ReceiverReport();
     private final SenderReport senderReport = new SenderReport();
+    private final TransportFeedback arrivals = new TransportFeedback();
+    private final Remb remb = new Remb();
     private final ReportBlock block = new ReportBlock();
     private long roundTripNanos;
     private PlayoutDelay delay = PlayoutDelay.NONE;
@@ -57,6 +69,7 @@ public final class Downlink {
     public Downlink(PacketSink out, RandomGenerator random) {
         this.sink = out;
         this.random = random;
+        this.wire = new Wire(out, estimator);
         this.reports = new DownlinkReports(out, random.nextInt());
     }
 
@@ -69,8 +82,8 @@ public final class Downlink {
         return delay;
     }
 
-    PacketSink sink() {
-        return sink;
+    Wire wire() {
+        return wire;
     }
 
     RandomGenerator random() {
@@ -189,6 +202,10 @@ public final class Downlink {
                     senderReport.report(i, block);
                     reported(nowNanos);
                 }
+            } else if (arrivals.read(reader)) {
+                estimator.feedback(arrivals, nowNanos);
+            } else if (remb.read(reader)) {
+                estimator.remb(remb.bitrate(), nowNanos);
             } else {
                 reports.read(reader, nowNanos);
             }
@@ -218,12 +235,25 @@ public final class Downlink {
         long nanos = track.receiver().report(block, track.stats(), track.clockRate(), nowNanos);
         if (nanos >= 0) {
             roundTripNanos = roundTripNanos == 0 ? nanos : (3 * roundTripNanos + nanos) / 4;
+            estimator.roundTrip(roundTripNanos);
         }
     }
 
     private @Nullable DownTrack media(int ssrc) {
         DownTrack track = bySsrc.get(ssrc);
         return track != null && track.ssrc() == ssrc ? track : null;
+    }
+
+    /** What is known of its line now. */
+    public DownlinkSnapshot snapshot() {
+        return new DownlinkSnapshot(
+                wire.numbered(),
+                estimator.limit(),
+                estimator.bitsPerSecond(),
+                estimator.sendingBitsPerSecond(),
+                estimator.ackedBitsPerSecond(),
+                estimator.loss(),
+                estimator.queueingMillis());
     }
 
     /** When {@link #tick} is due; {@link Long#MAX_VALUE} for never. */

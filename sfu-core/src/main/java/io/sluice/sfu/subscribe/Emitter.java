@@ -75,7 +75,7 @@ final class Emitter {
         PacketBuilder builder = link.builder();
         builder.address(terms.payloadType(sourceCodec), ssrc, numbers.sequence, timestamp);
         int length = filler
-                ? builder.filler()
+                ? builder.filler(terms)
                 : builder.build(packet, sourceCodec, frame, numbers.picture, source.extensions(), terms, nowNanos);
         if (length < 0) {
             stats.discarded++;
@@ -86,18 +86,19 @@ final class Emitter {
             sent = new SentPackets(video ? VIDEO_MEMORY : AUDIO_MEMORY);
             memory = sent;
         }
+        codec = sourceCodec;
+        sentAt = nowNanos;
+        int number = link.wire().send(builder, length, video, nowNanos);
+        int kept = video ? numbers.picture : number;
         if (filler) {
-            sent.putFiller(numbers.sequence, timestamp);
+            sent.putFiller(numbers.sequence, timestamp, kept);
             stats.paddingPackets++;
         } else {
-            sent.put(numbers.sequence, source.layer(), source.sequence(), timestamp, numbers.picture);
+            sent.put(numbers.sequence, source.layer(), source.sequence(), timestamp, kept);
             stats.packets++;
             stats.bytes += packet.payloadLength();
             stats.headerBytes += length - packet.payloadLength();
         }
-        codec = sourceCodec;
-        sentAt = nowNanos;
-        link.sink().sendRtp(builder.buffer, 0, length);
         return true;
     }
 
@@ -126,13 +127,17 @@ final class Emitter {
         stats.nacksAnswered++;
         stats.retransmittedPackets++;
         stats.retransmittedBytes += length - RtpPacket.FIXED_HEADER;
-        link.sink().sendRtp(link.builder().buffer, 0, length);
+        if (terms.repeating()) {
+            // The same number sealed twice must be the same to the bit.
+            link.builder().keepTransport(sent.picture(handle));
+        }
+        link.wire().sendAgain(link.builder(), length, nowNanos);
         return true;
     }
 
     private int refill(SentPackets sent, int handle, int sequence, Terms terms, Codec sentCodec) {
         addressAgain(sequence, sent.timestamp(handle), terms, sentCodec);
-        return link.builder().filler();
+        return link.builder().filler(terms);
     }
 
     private int rebuild(SentPackets sent, int handle, int sequence, Terms terms, long nowNanos) {

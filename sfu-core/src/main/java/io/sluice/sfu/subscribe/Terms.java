@@ -15,6 +15,7 @@ final class Terms {
     private final ExtensionIds ids = new ExtensionIds();
     private final short[] carried = new short[CarriedExtensions.kinds()];
     private final int sendTimeId;
+    private final int transportId;
     private final boolean repeating;
     private final PlayoutDelay delay;
     private final int delayId;
@@ -36,6 +37,9 @@ final class Terms {
         // A packet that may go out twice under one number must be the same to the bit then.
         delayId = delay.enabled() ? ids.id(HeaderExtension.PLAYOUT_DELAY) : 0;
         sendTimeId = repeating ? 0 : ids.id(HeaderExtension.ABS_SEND_TIME);
+        // Sound that goes out twice does so with the number it had.
+        boolean twice = repeating && (known == null || known.isVideo());
+        transportId = twice ? 0 : ids.id(HeaderExtension.TRANSPORT_SEQUENCE);
     }
 
     /** Adapts to the number of streams that the track is put together from. */
@@ -86,6 +90,11 @@ final class Terms {
     /** What is sent under it. */
     PlayoutDelay delay() {
         return delay;
+    }
+
+    /** The id of the transport-wide sequence number, 0 if it is not sent. */
+    int transportId() {
+        return transportId;
     }
 
     /** The id of the send time, 0 if it is not sent. */

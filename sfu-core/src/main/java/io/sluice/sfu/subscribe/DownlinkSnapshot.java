@@ -1,0 +1,17 @@
+package io.sluice.sfu.subscribe;
+
+import io.sluice.rtp.bwe.Limit;
+
+/**
+ * What is known of a participant's downlink at one moment, for whoever wants to know why it gets what it gets.
+ *
+ * @param numbered whether packets carry transport-wide sequence numbers, without which only the participant's own word counts
+ * @param limit what the estimate rests on
+ * @param estimate bits per second that the line carries
+ * @param sending bits per second that may be sent now: less while a queue must drain
+ * @param acked bits per second that arrive, -1 while nothing is known
+ * @param loss the share that was lost lately, 0 to 1
+ * @param queueingMillis how long packets wait in queues on the way
+ */
+public record DownlinkSnapshot(
+        boolean numbered, Limit limit, long estimate, long sending, long acked, double loss, double queueingMillis) {}

@@ -6,6 +6,7 @@ import io.sluice.rtp.feedback.SenderReportClock;
 import io.sluice.rtp.packet.RtpPacket;
 import io.sluice.rtp.stats.QualityScore;
 import io.sluice.rtp.stats.StreamStats;
+import io.sluice.sfu.allocate.History;
 import io.sluice.sfu.allocate.Reason;
 import io.sluice.sfu.measure.MediaCounters;
 import io.sluice.sfu.measure.SourceCounters;
@@ -45,6 +46,7 @@ public final class DownTrack implements Outlet {
     private int spatialLimit = PublishedTrack.MAX_LAYERS - 1;
     private int temporalLimit = LayerSelector.MAX_TEMPORAL;
     private Reason reason = Reason.UNLIMITED;
+    private final Share share = new Share();
 
     // What an idle track does without.
     private @Nullable OutgoingClock clock;
@@ -147,6 +149,7 @@ public final class DownTrack implements Outlet {
             receiver.restart(emitter.stats(), nowNanos);
             want(nowNanos);
             track.wishesChanged(nowNanos);
+            link.steering().changed(nowNanos);
         }
     }
 
@@ -162,6 +165,7 @@ public final class DownTrack implements Outlet {
         if (spatial == spatialLimit && temporal == temporalLimit) {
             return;
         }
+        share.history().add(new History.Change(nowNanos, spatialLimit, spatial, temporal, why, link.estimate()));
         boolean another = spatial != spatialLimit;
         spatialLimit = spatial;
         temporalLimit = temporal;
@@ -173,18 +177,60 @@ public final class DownTrack implements Outlet {
         }
     }
 
-    /** The stream that is wanted, as far as the limits allow it. */
-    private int wantedStream() {
+    /** Stops at once: what waits for a key frame would make things worse meanwhile. */
+    void cut(long nowNanos) {
+        stop();
+        emitter.abandon();
+        seekNow(nowNanos);
+    }
+
+    /** Sends so many bytes of padding at most; returns how many, 0 if it can not. */
+    int pad(int most, long nowNanos) {
+        Terms agreed = terms;
+        return video && agreed != null ? emitter.pad(most, agreed, nowNanos) : 0;
+    }
+
+    /** Its part of the line. */
+    Share share() {
+        return share;
+    }
+
+    /** Whether its part of the line is to be decided: sound has none, for it comes first. */
+    boolean divisible() {
+        return video && terms != null && !track.muted();
+    }
+
+    Demand demand() {
+        return demand;
+    }
+
+    /** The highest spatial layer that the line leaves for it, -1 while it is paused. */
+    int spatialLimit() {
+        return spatialLimit;
+    }
+
+    /** Whether the line leaves nothing for it, as the subscriber is told. */
+    public boolean paused() {
+        return spatialLimit < 0 && reason == Reason.STARVED;
+    }
+
+    /** The stream that is wanted, whatever the limits; {@link LayerSelector#NONE} for none. */
+    int wantedStream() {
         if (!video) {
             return demand.enabled() ? 0 : LayerSelector.NONE;
         }
         LayerTable table = track.layerTable();
-        return Math.min(table.streamFor(table.cap(wantedQuality())), spatialLimit);
+        return table.streamFor(table.cap(wantedQuality()));
+    }
+
+    /** The temporal layer that is wanted of a source, whatever the limits. */
+    int wantedTemporal(@Nullable SourceStream source) {
+        return demand.fps() > 0 && source != null ? source.temporalFor(demand.fps()) : LayerSelector.MAX_TEMPORAL;
     }
 
     private void want(long nowNanos) {
         int before = selector.current();
-        selector.want(wantedStream(), nowNanos);
+        selector.want(Math.min(wantedStream(), spatialLimit), nowNanos);
         if (before != LayerSelector.NONE && selector.current() == LayerSelector.NONE) {
             layerBefore = before;
         }
@@ -200,9 +246,7 @@ public final class DownTrack implements Outlet {
     }
 
     private void wantFrames() {
-        SourceStream source = track.source(selector.current());
-        int wanted = demand.fps() > 0 && source != null ? source.temporalFor(demand.fps()) : LayerSelector.MAX_TEMPORAL;
-        selector.wantTemporal(Math.min(wanted, temporalLimit));
+        selector.wantTemporal(Math.min(wantedTemporal(track.source(selector.current())), temporalLimit));
     }
 
     @Override
@@ -259,6 +303,7 @@ public final class DownTrack implements Outlet {
         if (selector.target() != before) {
             seek(nowNanos);
         }
+        link.steering().changed(nowNanos);
     }
 
     @Override
@@ -469,6 +514,7 @@ public final class DownTrack implements Outlet {
                 spatialLimit,
                 temporalLimit,
                 reason,
+                share.history().changes(),
                 stats.packets,
                 stats.bytes,
                 stats.retransmittedPackets,

@@ -14,6 +14,7 @@ import io.sluice.rtp.rtcp.Remb;
 import io.sluice.rtp.rtcp.ReportBlock;
 import io.sluice.rtp.rtcp.SenderReport;
 import io.sluice.rtp.rtcp.TransportFeedback;
+import io.sluice.sfu.allocate.CongestionSettings;
 import io.sluice.sfu.track.PublishedTrack;
 import io.sluice.sfu.track.SourceStream;
 import io.sluice.sfu.track.SsrcTable;
@@ -43,6 +44,7 @@ public final class Downlink {
     private final BandwidthEstimator estimator =
             new BandwidthEstimator(START_BITS_PER_SECOND, LEAST_BITS_PER_SECOND, MOST_BITS_PER_SECOND);
     private final Wire wire;
+    private final Steering steering;
     private final PacketBuilder builder = new PacketBuilder();
     private final DownlinkReports reports;
     private final List<DownTrack> tracks = new ArrayList<>();
@@ -70,6 +72,7 @@ public final class Downlink {
         this.sink = out;
         this.random = random;
         this.wire = new Wire(out, estimator);
+        this.steering = new Steering(wire, estimator, tracks);
         this.reports = new DownlinkReports(out, random.nextInt());
     }
 
@@ -80,6 +83,28 @@ public final class Downlink {
 
     PlayoutDelay delay() {
         return delay;
+    }
+
+    /**
+     * What is done where the line does not carry everything.
+     *
+     * @param mayPause whether video may be paused for the participant
+     */
+    public void steer(CongestionSettings settings, boolean mayPause) {
+        steering.settings(settings, mayPause);
+    }
+
+    /** Whether tracks were paused for want of room, or go on, since this was asked the last time. */
+    public boolean takePausesChanged() {
+        return steering.takePausesChanged();
+    }
+
+    Steering steering() {
+        return steering;
+    }
+
+    long estimate() {
+        return estimator.bitsPerSecond();
     }
 
     Wire wire() {
@@ -118,6 +143,7 @@ public final class Downlink {
         bySsrc.put(added.rtxSsrc(), added);
         track.add(added, nowNanos);
         reports.started(nowNanos);
+        steering.added(added, nowNanos);
         added.start(nowNanos);
         return added;
     }
@@ -147,6 +173,7 @@ public final class Downlink {
             bySsrc.remove(track.ssrc());
             bySsrc.remove(track.rtxSsrc());
             track.track().remove(track, nowNanos);
+            steering.changed(nowNanos);
         }
     }
 
@@ -204,8 +231,10 @@ public final class Downlink {
                 }
             } else if (arrivals.read(reader)) {
                 estimator.feedback(arrivals, nowNanos);
+                steering.reported(nowNanos);
             } else if (remb.read(reader)) {
                 estimator.remb(remb.bitrate(), nowNanos);
+                steering.reported(nowNanos);
             } else {
                 reports.read(reader, nowNanos);
             }
@@ -253,7 +282,13 @@ public final class Downlink {
                 estimator.sendingBitsPerSecond(),
                 estimator.ackedBitsPerSecond(),
                 estimator.loss(),
-                estimator.queueingMillis());
+                estimator.queueingMillis(),
+                steering.limited(),
+                steering.wanted(),
+                steering.given(),
+                steering.sound(),
+                wire.waiting(),
+                wire.waitingMillis());
     }
 
     /** When {@link #tick} is due; {@link Long#MAX_VALUE} for never. */
@@ -261,7 +296,7 @@ public final class Downlink {
         if (tracks.isEmpty()) {
             return Long.MAX_VALUE;
         }
-        long first = reports.deadline();
+        long first = Math.min(reports.deadline(), steering.deadline());
         for (int i = 0; i < tracks.size(); i++) {
             first = Math.min(first, tracks.get(i).deadline());
         }
@@ -272,6 +307,9 @@ public final class Downlink {
     public void tick(long nowNanos) {
         for (int i = 0; i < tracks.size(); i++) {
             tracks.get(i).tick(nowNanos);
+        }
+        if (nowNanos >= steering.deadline()) {
+            steering.tick(nowNanos);
         }
         if (nowNanos >= reports.deadline()) {
             reports.send(tracks, nowNanos);

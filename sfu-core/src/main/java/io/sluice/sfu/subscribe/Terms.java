@@ -33,13 +33,22 @@ final class Terms {
         types = new PayloadTypes(codecs, sent);
         extensions.forEach(extension -> ids.put(extension.uri(), extension.id()));
         Codec known = sent == null ? null : Codec.byName(sent.name());
-        repeating = known == null || types.retransmission(known) == PayloadTypes.NONE;
+        repeating = known == null ? !any(codecs, Codec.RTX) : types.retransmission(known) == PayloadTypes.NONE;
         // A packet that may go out twice under one number must be the same to the bit then.
         delayId = delay.enabled() ? ids.id(HeaderExtension.PLAYOUT_DELAY) : 0;
         sendTimeId = repeating ? 0 : ids.id(HeaderExtension.ABS_SEND_TIME);
         // Sound that goes out twice does so with the number it had.
-        boolean twice = repeating && (known == null || known.isVideo());
+        boolean twice = repeating && !any(codecs, Codec.OPUS);
         transportId = twice ? 0 : ids.id(HeaderExtension.TRANSPORT_SEQUENCE);
+    }
+
+    private static boolean any(List<CodecParameters> codecs, Codec wanted) {
+        for (CodecParameters parameters : codecs) {
+            if (Codec.byName(parameters.name()) == wanted) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Adapts to the number of streams that the track is put together from. */

@@ -25,6 +25,7 @@ public final class PublishedTrack {
     private final TrackListener listener;
     private final @Nullable SourceStream[] sources = new SourceStream[MAX_LAYERS];
     private final LayerActivity activity = new LayerActivity();
+    private final LayerRates rates = new LayerRates();
     private final MediaSettings settings;
     private final LayerDemand demand;
     private final TrackScore score = new TrackScore();
@@ -35,6 +36,7 @@ public final class PublishedTrack {
     // Replaced, never changed: an outlet may leave while packets are handed round.
     private Outlet[] outlets = NO_OUTLETS;
     private boolean muted;
+    private boolean screen;
     private boolean wishesStale;
     private @Nullable CodecParameters expected;
 
@@ -70,6 +72,16 @@ public final class PublishedTrack {
     /** Audio or video. */
     public MediaKind kind() {
         return kind;
+    }
+
+    /** Whether it is a shared screen, of which details matter more than movements. */
+    public boolean screen() {
+        return screen;
+    }
+
+    /** It is a shared screen. */
+    public void showsScreen() {
+        screen = true;
     }
 
     /** How loud the track is; always silent for video. */
@@ -129,6 +141,7 @@ public final class PublishedTrack {
         }
         this.muted = muted;
         activity.clear();
+        rates.clear();
         levels.reset();
         demand.setMuted(muted, nowNanos);
         score.disturbed(nowNanos);
@@ -156,6 +169,11 @@ public final class PublishedTrack {
     /** The layers that flow, as a bit mask. */
     public int liveLayers() {
         return activity.live();
+    }
+
+    /** What its layers cost. */
+    public LayerRates rates() {
+        return rates;
     }
 
     /** Asks the publisher for a key frame of a layer; many askers cost it one. */
@@ -279,6 +297,7 @@ public final class PublishedTrack {
         if (activity.packet(source.layer(), frame.keyFrame, frame.startOfFrame, nowNanos)) {
             layersChanged(nowNanos);
         }
+        rates.packet(source.layer(), frame.temporalId, packet.length(), nowNanos);
         for (Outlet outlet : outlets) {
             outlet.forward(source, packet, frame, nowNanos);
         }

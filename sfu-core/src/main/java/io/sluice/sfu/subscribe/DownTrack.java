@@ -150,13 +150,26 @@ public final class DownTrack implements Outlet {
         LayerTable table = track.layerTable();
         int before = selector.current();
         selector.want(
-                video ? table.streamFor(table.cap(wantedQuality())) : demand.enabled() ? 0 : LayerSelector.NONE,
-                nowNanos);
+                video ? table.streamFor(table.cap(wantedQuality())) : wantsSound() ? 0 : LayerSelector.NONE, nowNanos);
         if (before != LayerSelector.NONE && selector.current() == LayerSelector.NONE) {
             layerBefore = before;
         }
         wantFrames();
         seekNow(nowNanos);
+    }
+
+    private boolean wantsSound() {
+        return demand.enabled() && (track.heard() || hearsEverybody());
+    }
+
+    @Override
+    public boolean hearsEverybody() {
+        return link.hearsEverybody();
+    }
+
+    @Override
+    public void heardChanged(long nowNanos) {
+        want(nowNanos);
     }
 
     private void seekNow(long nowNanos) {

@@ -5,6 +5,7 @@ import io.sluice.config.DataChannels;
 import io.sluice.config.PliThrottle;
 import io.sluice.config.RtcConfig;
 import io.sluice.config.SluiceConfig;
+import io.sluice.sfu.allocate.CongestionSettings;
 import io.sluice.sfu.audio.SpeechSettings;
 import io.sluice.sfu.data.DataSettings;
 import io.sluice.sfu.track.KeyframeIntervals;
@@ -25,7 +26,11 @@ final class MediaTuning {
                 config.video().dynacastPauseDelay(),
                 new SpeechSettings(
                         audio.activeLevel(), audio.minPercentile(), audio.updateInterval(), audio.smoothIntervals()),
-                data(config));
+                audio.forwardLoudest(),
+                data(config),
+                new CongestionSettings(
+                        rtc.congestionControl().enabled(),
+                        rtc.congestionControl().allowPause()));
     }
 
     private static DataSettings data(SluiceConfig config) {

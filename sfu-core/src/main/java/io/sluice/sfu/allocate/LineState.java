@@ -16,6 +16,7 @@ public final class LineState {
 
     static final long STANDING_NANOS = 150_000_000L;
     private static final long RECENTLY_NANOS = 1_000_000_000L;
+    private static final double MANY_LOST = 0.1;
     /** The receiver names a rate so far below what it is sent. */
     private static final double BELOW_SENT = 0.95;
 
@@ -36,7 +37,7 @@ public final class LineState {
      * @param sent bits per second that were sent lately
      */
     public void observe(BandwidthEstimator line, long sent, long nowNanos) {
-        congested = queues(line, nowNanos) || refuses(line, sent);
+        congested = queues(line, nowNanos) || overflows(line, sent) || refuses(line, sent);
         if (congested) {
             congestedAt = nowNanos;
             limited = true;
@@ -53,6 +54,14 @@ public final class LineState {
         }
         queueSince = Math.min(queueSince, nowNanos);
         return millis >= LONG_QUEUE_MILLIS || nowNanos - queueSince >= STANDING_NANOS;
+    }
+
+    /** Its queue is as long as can be, so that delays grow no more. */
+    private static boolean overflows(BandwidthEstimator line, long sent) {
+        return line.loss() > MANY_LOST && line.bitsPerSecond() < BELOW_SENT * sent
+                || line.queueingMillis() >= LONG_QUEUE_MILLIS
+                        && line.standingBitsPerSecond() > 0
+                        && line.standingBitsPerSecond() < BELOW_SENT * sent;
     }
 
     private static boolean refuses(BandwidthEstimator line, long sent) {

@@ -217,7 +217,7 @@ public final class DownTrack implements Outlet {
     /** The stream that is wanted, whatever the limits; {@link LayerSelector#NONE} for none. */
     int wantedStream() {
         if (!video) {
-            return demand.enabled() ? 0 : LayerSelector.NONE;
+            return wantsSound() ? 0 : LayerSelector.NONE;
         }
         LayerTable table = track.layerTable();
         return table.streamFor(table.cap(wantedQuality()));
@@ -236,6 +236,20 @@ public final class DownTrack implements Outlet {
         }
         wantFrames();
         seekNow(nowNanos);
+    }
+
+    private boolean wantsSound() {
+        return demand.enabled() && (track.heard() || hearsEverybody());
+    }
+
+    @Override
+    public boolean hearsEverybody() {
+        return link.hearsEverybody();
+    }
+
+    @Override
+    public void heardChanged(long nowNanos) {
+        want(nowNanos);
     }
 
     private void seekNow(long nowNanos) {

@@ -37,7 +37,6 @@ final class Steering {
 
     private static final long ENDLESS_WAIT_MILLIS = 1_000;
     private static final long SHORT_WAIT_MILLIS = 100;
-    private static final double PACE = 1.05;
     private static final int HIGHEST = PublishedTrack.MAX_LAYERS - 1;
 
     private final Wire wire;
@@ -163,10 +162,9 @@ final class Steering {
         }
     }
 
-    /** Sound is charged and does not wait; so with less than all of it there must be something for pictures. */
+    /** What is given must come through, unless it had to be given though it does not fit. */
     private long pace() {
-        double most = left < 0 ? estimator.bitsPerSecond() : Math.max(estimator.bitsPerSecond(), given + sound);
-        return (long) (left < 0 ? most : PACE * most);
+        return left < 0 ? estimator.sendingBitsPerSecond() : Math.max(estimator.bitsPerSecond(), given + (long) sound);
     }
 
     private void probe(long nowNanos) {
@@ -184,7 +182,9 @@ final class Steering {
     private void drain(long nowNanos) {
         double share = (double) estimator.sendingBitsPerSecond() / estimator.bitsPerSecond();
         long waiting = wire.waitingMillis();
-        boolean now = draining ? share < DRAINED || waiting > SHORT_WAIT_MILLIS : share < DRAINING || waiting > LONG_WAIT_MILLIS;
+        boolean now = draining
+                ? share < DRAINED || waiting > SHORT_WAIT_MILLIS
+                : share < DRAINING || waiting > LONG_WAIT_MILLIS;
         boolean none = blocked ? waiting > SHORT_WAIT_MILLIS : waiting > ENDLESS_WAIT_MILLIS;
         if (now != draining || none != blocked) {
             draining = now;

@@ -1,6 +1,7 @@
 package io.sluice.sfu.track;
 
 import io.sluice.rtp.loss.RetransmitHistory;
+import io.sluice.sfu.allocate.CongestionSettings;
 import io.sluice.sfu.audio.SpeechSettings;
 import io.sluice.sfu.data.DataSettings;
 import java.time.Duration;
@@ -13,7 +14,9 @@ import java.time.Duration;
  * @param audioHistory packets of an audio stream that are kept for retransmission at most, at least 1
  * @param pauseDelay how long lower demand for layers must last before the publisher hears of it
  * @param speech when a participant speaks
+ * @param loudestSpeakers how many microphones of a room are forwarded at once; 0 for all
  * @param data the bounds of what is not media
+ * @param congestion what is done for receivers whose lines do not carry everything
  */
 public record MediaSettings(
         KeyframeIntervals keyframeIntervals,
@@ -21,7 +24,9 @@ public record MediaSettings(
         int audioHistory,
         Duration pauseDelay,
         SpeechSettings speech,
-        DataSettings data) {
+        int loudestSpeakers,
+        DataSettings data,
+        CongestionSettings congestion) {
     /** The settings without any configuration. */
     public static final MediaSettings DEFAULT = new MediaSettings(
             KeyframeIntervals.DEFAULT,
@@ -29,5 +34,7 @@ public record MediaSettings(
             RetransmitHistory.AUDIO_PACKETS,
             Duration.ofSeconds(5),
             SpeechSettings.DEFAULT,
-            DataSettings.DEFAULT);
+            0,
+            DataSettings.DEFAULT,
+            CongestionSettings.DEFAULT);
 }

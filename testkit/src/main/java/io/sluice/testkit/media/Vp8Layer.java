@@ -43,6 +43,7 @@ final class Vp8Layer {
     int keyframeRequests;
     /** Bytes of a frame on average; 0 for a few packets each. */
     int frameBytes;
+
     int retransmissions;
     long packets;
     long bytes;

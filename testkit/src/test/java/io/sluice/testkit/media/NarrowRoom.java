@@ -93,7 +93,8 @@ final class NarrowRoom implements UplinkListener {
         for (int i = 0; i < BITRATES.length; i++) {
             camera.bitrate(i, BITRATES[i]);
         }
-        PublishedTrack track = new PublishedTrack("TR_" + mid, MediaKind.VIDEO, LAYERS, (_, _) -> {}, MediaSettings.DEFAULT);
+        PublishedTrack track =
+                new PublishedTrack("TR_" + mid, MediaKind.VIDEO, LAYERS, (_, _) -> {}, MediaSettings.DEFAULT);
         connect(camera, camera.section(track), ScriptedPublisher.extensions());
         DownTrack downTrack = downlink.add(track, "person" + index, network.now());
         downTrack.setDemand(demand, network.now());
@@ -108,7 +109,8 @@ final class NarrowRoom implements UplinkListener {
         int index = heard.size();
         String mid = "a" + index;
         ScriptedMicrophone microphone = new ScriptedMicrophone(random, mid, network.now());
-        PublishedTrack track = new PublishedTrack("TR_" + mid, MediaKind.AUDIO, List.of(), (_, _) -> {}, MediaSettings.DEFAULT);
+        PublishedTrack track =
+                new PublishedTrack("TR_" + mid, MediaKind.AUDIO, List.of(), (_, _) -> {}, MediaSettings.DEFAULT);
         UplinkSection section =
                 new UplinkSection(mid, track, ScriptedMicrophone.codecs(), List.of(), List.of(), List.of());
         connect(microphone, section, ScriptedMicrophone.extensions());

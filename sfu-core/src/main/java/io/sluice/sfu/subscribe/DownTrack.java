@@ -7,6 +7,8 @@ import io.sluice.rtp.packet.RtpPacket;
 import io.sluice.rtp.stats.QualityScore;
 import io.sluice.rtp.stats.StreamStats;
 import io.sluice.sfu.allocate.Reason;
+import io.sluice.sfu.measure.KeyFrameWaitEvent;
+import io.sluice.sfu.measure.LayerSwitchEvent;
 import io.sluice.sfu.measure.MediaCounters;
 import io.sluice.sfu.measure.SourceCounters;
 import io.sluice.sfu.measure.StreamMeter;
@@ -364,7 +366,7 @@ public final class DownTrack implements Outlet {
             numbering.begin(source.sequence(), frame, source.codec() == Codec.VP8);
         }
         switches++;
-        wait.shown(nowNanos);
+        note(before, layer, wait.shown(nowNanos));
         if (selector.waitingFor() == LayerSelector.NONE) {
             wait.off();
         }
@@ -372,6 +374,15 @@ public final class DownTrack implements Outlet {
             track.layerLeft();
         }
         return true;
+    }
+
+    private void note(int before, int layer, long waitedNanos) {
+        if (video) {
+            LayerSwitchEvent.note(track.sid(), emitter.ssrc(), before, layer);
+        }
+        if (waitedNanos > 0) {
+            KeyFrameWaitEvent.note(track.sid(), emitter.ssrc(), waitedNanos);
+        }
     }
 
     private int nextSequence() {

@@ -7,6 +7,7 @@ import io.sluice.rtp.packet.RtpPacket;
 import io.sluice.rtp.rtcp.ReportBlock;
 import io.sluice.rtp.stats.QualityScore;
 import io.sluice.rtp.stats.StreamStats;
+import io.sluice.sfu.allocate.Reason;
 import io.sluice.sfu.measure.MediaCounters;
 import io.sluice.sfu.measure.SourceCounters;
 import io.sluice.sfu.measure.StreamMeter;
@@ -42,6 +43,9 @@ public final class DownTrack implements Outlet {
     private @Nullable Terms waiting;
 
     private Demand demand = Demand.EVERYTHING;
+    private int spatialLimit = PublishedTrack.MAX_LAYERS - 1;
+    private int temporalLimit = LayerSelector.MAX_TEMPORAL;
+    private Reason reason = Reason.UNLIMITED;
 
     // What an idle track does without.
     private @Nullable OutgoingClock clock;
@@ -146,17 +150,60 @@ public final class DownTrack implements Outlet {
         }
     }
 
-    private void want(long nowNanos) {
+    /**
+     * What the line leaves for it, whatever the subscriber wants.
+     *
+     * @param spatial the highest spatial layer, -1 to pause
+     * @param temporal the highest temporal layer
+     * @param why kept for whoever asks
+     */
+    public void limit(int spatial, int temporal, Reason why, long nowNanos) {
+        reason = why;
+        if (spatial == spatialLimit && temporal == temporalLimit) {
+            return;
+        }
+        boolean another = spatial != spatialLimit;
+        spatialLimit = spatial;
+        temporalLimit = temporal;
+        if (another) {
+            receiver.restart(emitter.stats(), nowNanos);
+            want(nowNanos);
+        } else {
+            wantFrames();
+        }
+    }
+
+    /** The layer that is wanted, as far as the limits allow it. */
+    private int wantedLayer() {
+        if (!video) {
+            return wantsSound() ? 0 : LayerSelector.NONE;
+        }
         LayerTable table = track.layerTable();
+        return Math.min(table.spatialFor(table.cap(wantedQuality())), spatialLimit);
+    }
+
+    private void want(long nowNanos) {
         int before = selector.current();
-        selector.want(
-                video ? table.spatialFor(table.cap(wantedQuality())) : demand.enabled() ? 0 : LayerSelector.NONE,
-                nowNanos);
+        selector.want(wantedLayer(), nowNanos);
         if (before != LayerSelector.NONE && selector.current() == LayerSelector.NONE) {
             layerBefore = before;
         }
         wantFrames();
         seekNow(nowNanos);
+    }
+
+    private boolean wantsSound() {
+        return demand.enabled() && (track.heard() || hearsEverybody());
+    }
+
+    @Override
+    public boolean hearsEverybody() {
+        return link.hearsEverybody();
+    }
+
+    @Override
+    public void heardChanged(long nowNanos) {
+        want(nowNanos);
     }
 
     private void seekNow(long nowNanos) {
@@ -168,10 +215,10 @@ public final class DownTrack implements Outlet {
 
     private void wantFrames() {
         int spatial = selector.current();
-        selector.wantTemporal(
-                demand.fps() > 0 && spatial != LayerSelector.NONE
-                        ? track.temporalFor(spatial, demand.fps())
-                        : LayerSelector.MAX_TEMPORAL);
+        int wanted = demand.fps() > 0 && spatial != LayerSelector.NONE
+                ? track.temporalFor(spatial, demand.fps())
+                : LayerSelector.MAX_TEMPORAL;
+        selector.wantTemporal(Math.min(wanted, temporalLimit));
     }
 
     @Override
@@ -494,6 +541,9 @@ public final class DownTrack implements Outlet {
                 selector.wanted(),
                 selector.target(),
                 selector.current(),
+                spatialLimit,
+                temporalLimit,
+                reason,
                 stats.packets,
                 stats.bytes,
                 stats.retransmittedPackets,

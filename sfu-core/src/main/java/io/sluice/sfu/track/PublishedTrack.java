@@ -4,8 +4,11 @@ import io.sluice.rtp.codec.Codec;
 import io.sluice.rtp.codec.FrameInfo;
 import io.sluice.rtp.packet.RtpPacket;
 import io.sluice.sfu.audio.LevelMeter;
+import io.sluice.sfu.audio.LoudestSpeakers;
+import io.sluice.sfu.audio.Voice;
 import io.sluice.sfu.negotiate.CodecParameters;
 import io.sluice.sfu.negotiate.MediaKind;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +38,11 @@ public final class PublishedTrack {
     private LayerTable table;
     // Replaced, never changed: an outlet may leave while packets are handed round.
     private Outlet[] outlets = NO_OUTLETS;
+    /** Those of the outlets that get packets: not all of them while the track is not {@link #heard}. */
+    private Outlet[] receivers = NO_OUTLETS;
+
+    private @Nullable LoudestSpeakers rivals;
+    private @Nullable Voice voice;
     private boolean muted;
     private boolean wishesStale;
     private @Nullable CodecParameters expected;
@@ -76,6 +84,49 @@ public final class PublishedTrack {
     /** How loud the track is; always silent for video. */
     public LevelMeter levelMeter() {
         return levels;
+    }
+
+    /** Whether it is forwarded to everybody who wants it. Of microphones only the loudest are, where so many only shall be. */
+    public boolean heard() {
+        return voice == null || voice.heard();
+    }
+
+    /** From now on the track is forwarded while it is one of the loudest, or, with null, always. */
+    public void compete(@Nullable LoudestSpeakers speakers, long nowNanos) {
+        if (rivals != null && voice != null) {
+            rivals.leave(voice, nowNanos);
+        }
+        rivals = speakers;
+        voice = speakers == null ? null : new Voice(this::heardChanged);
+    }
+
+    /** A packet tells how loud it is: 0 (loudest) to 127. */
+    void level(int level, int timestamp, int clockRate, long nowNanos) {
+        levels.observe(level, timestamp, clockRate, nowNanos);
+        if (rivals != null && voice != null && !muted) {
+            rivals.observe(voice, level, nowNanos);
+        }
+    }
+
+    private void heardChanged(long nowNanos) {
+        findReceivers();
+        for (Outlet outlet : outlets) {
+            outlet.heardChanged(nowNanos);
+        }
+    }
+
+    private void findReceivers() {
+        if (heard()) {
+            receivers = outlets;
+            return;
+        }
+        List<Outlet> found = new ArrayList<>();
+        for (Outlet outlet : outlets) {
+            if (outlet.hearsEverybody()) {
+                found.add(outlet);
+            }
+        }
+        receivers = found.toArray(NO_OUTLETS);
     }
 
     /** How qualities, sizes and streams relate. */
@@ -131,6 +182,9 @@ public final class PublishedTrack {
         this.muted = muted;
         activity.clear();
         levels.reset();
+        if (rivals != null && voice != null) {
+            rivals.leave(voice, nowNanos);
+        }
         demand.setMuted(muted, nowNanos);
         score.disturbed(nowNanos);
         for (Outlet outlet : outlets) {
@@ -185,6 +239,7 @@ public final class PublishedTrack {
     public void add(Outlet outlet, long nowNanos) {
         outlets = Arrays.copyOf(outlets, outlets.length + 1);
         outlets[outlets.length - 1] = outlet;
+        findReceivers();
         wishesChanged(nowNanos);
     }
 
@@ -198,6 +253,7 @@ public final class PublishedTrack {
         System.arraycopy(outlets, 0, left, 0, index);
         System.arraycopy(outlets, index + 1, left, index, left.length - index);
         outlets = left;
+        findReceivers();
         wishesChanged(nowNanos);
     }
 
@@ -299,7 +355,7 @@ public final class PublishedTrack {
         if (structured && table.shared() ? begins(source, frame, nowNanos) : flows(source, frame, nowNanos)) {
             layersChanged(nowNanos);
         }
-        for (Outlet outlet : outlets) {
+        for (Outlet outlet : receivers) {
             outlet.forward(source, packet, frame, nowNanos);
         }
         if (wishesStale) {

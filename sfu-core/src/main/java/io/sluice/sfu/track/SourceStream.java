@@ -338,7 +338,7 @@ public final class SourceStream {
     private void level(RtpPacket packet, Codec packetCodec, long nowNanos) {
         int level = AudioLevel.level(packet, uplink.ids().id(HeaderExtension.AUDIO_LEVEL));
         if (level >= 0 && newest) {
-            track.levelMeter().observe(level, packet.timestamp(), packetCodec.clockRate(), nowNanos);
+            track.level(level, packet.timestamp(), packetCodec.clockRate(), nowNanos);
         }
     }
 

@@ -4,6 +4,7 @@ import io.netty.channel.EventLoopGroup;
 import io.sluice.config.SluiceConfig;
 import io.sluice.server.http.HttpRoutes;
 import io.sluice.server.http.HttpServer;
+import io.sluice.server.http.ImmediateRoute;
 import io.sluice.server.net.EventLoops;
 import io.sluice.sfu.control.DisconnectReason;
 import io.sluice.sfu.control.RoomCommand;
@@ -99,10 +100,12 @@ public final class Node implements AutoCloseable {
                 keyExchange.become(tokens.keyExchange());
             }
             telemetry.watch(id, media.loops(), rooms);
+            ImmediateRoute health = Telemetry.health(media.loops());
             HttpRoutes routes = new NodeRoutes(
                             config, keys, info, rooms, telemetry, agents, revocations, tokens, clock, random)
                     .build()
-                    .at("/", Telemetry.health(media.loops()));
+                    .at("/", health)
+                    .at("/healthz", health);
             HttpServer http = HttpServer.start(
                     signalGroup,
                     config.bindAddresses(),

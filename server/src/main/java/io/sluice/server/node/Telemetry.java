@@ -90,7 +90,7 @@ final class Telemetry {
         return loops.stream().map(Loop::counters).toList();
     }
 
-    /** The path {@code /}. */
+    /** The paths {@code /} and {@code /healthz}. */
     static ImmediateRoute health(List<? extends Loop> loops) {
         return new ImmediateRoute(new Health(counters(loops), System::nanoTime));
     }

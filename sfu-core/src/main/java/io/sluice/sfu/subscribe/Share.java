@@ -5,7 +5,6 @@ import io.sluice.sfu.allocate.Ladder;
 import io.sluice.sfu.allocate.Patience;
 import io.sluice.sfu.allocate.Utility;
 import io.sluice.sfu.track.LayerInfo;
-import io.sluice.sfu.track.LayerRates;
 import io.sluice.sfu.track.LayerTable;
 import io.sluice.sfu.track.PublishedTrack;
 import io.sluice.sfu.track.VideoQuality;
@@ -18,6 +17,13 @@ final class Share {
     private static final int[] GUESSED_WIDTHS = {320, 640, 1_280};
     private static final double SHAPE = 9.0 / 16;
 
+    private static final int TEMPORAL = LayerSelector.MAX_TEMPORAL + 1;
+    /** What UDP, IPv4, SRTP and our own header extensions add to packets of usual sizes. */
+    private static final double HEADERS = 1.06;
+    /** Key frames make single seconds large. */
+    private static final double SMOOTHING = 0.1;
+
+    private final double[] costs = new double[PublishedTrack.MAX_LAYERS * TEMPORAL];
     private final Ladder ladder = new Ladder();
     private final Patience patience = new Patience();
     private final History history = new History();
@@ -65,33 +71,46 @@ final class Share {
     void fill(DownTrack downTrack) {
         PublishedTrack track = downTrack.track();
         ladder.begin(Utility.weight(downTrack.demand().priority(), track.screen()));
-        int highest = downTrack.divisible() ? downTrack.wantedStream() : LayerSelector.NONE;
+        int highest = downTrack.divisible() ? downTrack.wantedLayer() : LayerSelector.NONE;
         int live = track.liveLayers();
-        LayerRates rates = track.rates();
         for (int spatial = 0; spatial <= highest; spatial++) {
-            if ((live & 1 << spatial) == 0) {
-                continue;
-            }
-            LayerInfo info = layerOf(track.layerTable(), spatial);
-            if (!rates.known(spatial)) {
-                ladder.add(
-                        spatial,
-                        LayerSelector.MAX_TEMPORAL,
-                        info.bitrate() > 0 ? info.bitrate() : GUESSED[spatial],
-                        Utility.of(pixels(info, spatial), 1, track.screen()));
-                continue;
-            }
-            int most = Math.min(rates.highest(spatial), downTrack.wantedTemporal(track.source(spatial)));
-            for (int temporal = 0; temporal <= most; temporal++) {
-                double frames = 1.0 / (1 << most - temporal);
-                ladder.add(
-                        spatial,
-                        temporal == most ? LayerSelector.MAX_TEMPORAL : temporal,
-                        rates.bitsPerSecond(spatial, temporal),
-                        Utility.of(pixels(info, spatial), frames, track.screen()));
+            if ((live & 1 << spatial) != 0) {
+                add(track, spatial, Math.min(measure(track, spatial), downTrack.wantedTemporal(spatial)));
             }
         }
         ladder.finish();
+    }
+
+    /** The highest temporal layer in which something flows; -1 if nothing was measured yet. */
+    private int measure(PublishedTrack track, int spatial) {
+        int most = -1;
+        for (int temporal = 0; temporal < TEMPORAL; temporal++) {
+            int cell = spatial * TEMPORAL + temporal;
+            double now = HEADERS * track.bitrate(spatial, temporal);
+            costs[cell] = costs[cell] == 0 || now == 0 ? now : costs[cell] + SMOOTHING * (now - costs[cell]);
+            if (costs[cell] > (temporal == 0 ? 0 : costs[cell - 1])) {
+                most = temporal;
+            }
+        }
+        return most;
+    }
+
+    private void add(PublishedTrack track, int spatial, int most) {
+        LayerInfo info = layerOf(track.layerTable(), spatial);
+        for (int temporal = 0; temporal <= most; temporal++) {
+            ladder.add(
+                    spatial,
+                    temporal == most ? LayerSelector.MAX_TEMPORAL : temporal,
+                    (long) costs[spatial * TEMPORAL + temporal],
+                    Utility.of(pixels(info, spatial), 1.0 / (1 << most - temporal), track.screen()));
+        }
+        if (most < 0) {
+            ladder.add(
+                    spatial,
+                    LayerSelector.MAX_TEMPORAL,
+                    info.bitrate() > 0 ? info.bitrate() : GUESSED[spatial],
+                    Utility.of(pixels(info, spatial), 1, track.screen()));
+        }
     }
 
     private static LayerInfo layerOf(LayerTable table, int stream) {

@@ -262,7 +262,10 @@ final class Steering {
             } else {
                 apply(track, nowNanos);
             }
-            if (overloaded && track.divisible() && track.currentLayer() > track.spatialLimit()) {
+            if (overloaded
+                    && track.divisible()
+                    && track.needsKeyFrame()
+                    && track.currentLayer() > track.spatialLimit()) {
                 track.cut(nowNanos);
             }
         }

@@ -1,80 +1,108 @@
 package io.sluice.sfu.track;
 
-/** Bits per second of a track's layers, measured over a second at a time, with all that a packet costs on a line. */
-public final class LayerRates {
-    /** Temporal layers that are told apart. */
-    public static final int TEMPORAL = 4;
+import io.sluice.rtp.codec.FrameInfo;
+import io.sluice.rtp.ext.DependencyDescriptor;
 
-    /** What UDP, IPv4 and SRTP add to a packet. */
-    private static final int OVERHEAD = 8 + 20 + 16;
+/**
+ * What one stream brings, by spatial and temporal layer, measured over a second at a time: frames, and the bits a receiver of that layer has
+ * to take. For a layer that is built on others these count too. Layer numbers are clamped to what is kept.
+ */
+final class LayerRates {
+    static final int TEMPORAL = 4;
+    static final int SPATIAL = PublishedTrack.MAX_LAYERS;
 
+    private static final int CELLS = SPATIAL * TEMPORAL;
     private static final long WINDOW_NANOS = 1_000_000_000L;
-    /** Key frames make single windows large. */
-    private static final double SMOOTHING = 0.4;
+    private static final double TOLERANCE = 0.9;
 
-    private final long[] bytes = new long[PublishedTrack.MAX_LAYERS * TEMPORAL];
-    private final double[] rates = new double[PublishedTrack.MAX_LAYERS * TEMPORAL];
-    private final int[] windows = new int[PublishedTrack.MAX_LAYERS];
+    private final int[] frames = new int[CELLS];
+    private final long[] bytes = new long[CELLS];
+    private final double[] frameRates = new double[CELLS];
+    private final long[] bitrates = new long[CELLS];
     private long since;
     private boolean counting;
+    private boolean measured;
 
-    /** A packet came. */
-    void packet(int spatial, int temporal, int length, long nowNanos) {
-        if (!counting) {
-            counting = true;
-            since = nowNanos;
+    /** A packet of {@code size} bytes came, the newest of its stream. */
+    void packet(FrameInfo frame, int size, StreamLayers layers, long nowNanos) {
+        if (!counting || nowNanos - since > 2 * WINDOW_NANOS) {
+            start(nowNanos);
         } else if (nowNanos - since >= WINDOW_NANOS) {
-            roll(nowNanos);
+            measure((nowNanos - since) / 1e9);
+            start(nowNanos);
         }
-        bytes[spatial * TEMPORAL + Math.clamp(temporal, 0, TEMPORAL - 1)] += length + OVERHEAD;
+        int spatial = Math.clamp(frame.spatialId, 0, SPATIAL - 1);
+        int temporal = Math.clamp(frame.temporalId, 0, TEMPORAL - 1);
+        if (frame.startOfFrame) {
+            frames[spatial * TEMPORAL + temporal]++;
+        }
+        if (frame.described) {
+            weighTargets(frame.dependency, size, layers);
+        } else {
+            weighLayers(frame, spatial, temporal, size);
+        }
     }
 
-    private void roll(long nowNanos) {
-        double seconds = (nowNanos - since) / 1e9;
+    /** The descriptor says for whom the frame is. */
+    private void weighTargets(DependencyDescriptor descriptor, int size, StreamLayers layers) {
+        int done = 0;
+        for (int left = descriptor.present(); left != 0; left &= left - 1) {
+            int cell = layers.cell(Integer.numberOfTrailingZeros(left));
+            if (cell >= 0 && (done & 1 << cell) == 0) {
+                done |= 1 << cell;
+                bytes[cell] += size;
+            }
+        }
+    }
+
+    /** A frame is for its own layer and those above that refer to it. */
+    private void weighLayers(FrameInfo frame, int spatial, int temporal, int size) {
+        boolean shared = frame.spatialId >= 0 && !frame.vp9.notReferenceForHigherLayers();
+        int last = shared ? SPATIAL - 1 : spatial;
+        for (int s = spatial; s <= last; s++) {
+            for (int t = temporal; t < TEMPORAL; t++) {
+                bytes[s * TEMPORAL + t] += size;
+            }
+        }
+    }
+
+    private void measure(double seconds) {
+        for (int s = 0; s < SPATIAL; s++) {
+            double sum = 0;
+            for (int t = 0; t < TEMPORAL; t++) {
+                int cell = s * TEMPORAL + t;
+                sum += frames[cell] / seconds;
+                frameRates[cell] = sum;
+                long bitrate = (long) (bytes[cell] * 8 / seconds);
+                // What has no decode target of its own is the same as what is below.
+                bitrates[cell] = t > 0 ? Math.max(bitrate, bitrates[cell - 1]) : bitrate;
+            }
+        }
+        measured = true;
+    }
+
+    private void start(long nowNanos) {
+        counting = true;
         since = nowNanos;
-        for (int spatial = 0; spatial < windows.length; spatial++) {
-            long flowed = 0;
-            for (int i = spatial * TEMPORAL; i < (spatial + 1) * TEMPORAL; i++) {
-                flowed += bytes[i];
-            }
-            // A layer that was silent is not a cheap one.
-            windows[spatial] = flowed == 0 ? 0 : windows[spatial] + 1;
-            for (int i = spatial * TEMPORAL; flowed > 0 && i < (spatial + 1) * TEMPORAL; i++) {
-                double now = bytes[i] * 8 / seconds;
-                rates[i] = windows[spatial] <= 2 ? now : rates[i] + SMOOTHING * (now - rates[i]);
-                bytes[i] = 0;
-            }
-        }
-    }
-
-    /** What was measured holds no more. */
-    void clear() {
+        java.util.Arrays.fill(frames, 0);
         java.util.Arrays.fill(bytes, 0);
-        java.util.Arrays.fill(windows, 0);
-        counting = false;
     }
 
-    /** Whether a spatial layer was measured. */
-    public boolean known(int spatial) {
-        return windows[spatial] > 0;
+    /** Bits a second for a receiver of these layers; 0 while not measured. */
+    long bitrate(int spatial, int temporal) {
+        return bitrates[Math.clamp(spatial, 0, SPATIAL - 1) * TEMPORAL + Math.clamp(temporal, 0, TEMPORAL - 1)];
     }
 
-    /** Bits per second of a spatial layer's temporal layers up to this one. */
-    public long bitsPerSecond(int spatial, int temporal) {
-        double sum = 0;
-        for (int i = 0; i <= temporal; i++) {
-            sum += rates[spatial * TEMPORAL + i];
-        }
-        return (long) sum;
-    }
-
-    /** The highest temporal layer of a spatial layer in which something flows. */
-    public int highest(int spatial) {
-        for (int i = TEMPORAL - 1; i > 0; i--) {
-            if (rates[spatial * TEMPORAL + i] > 0) {
-                return i;
+    /** The lowest temporal layer that brings nine tenths of the wanted frames a second; the highest if none does or nothing is known. */
+    int temporalFor(int spatial, int fps) {
+        if (measured && fps > 0) {
+            int row = Math.clamp(spatial, 0, SPATIAL - 1) * TEMPORAL;
+            for (int t = 0; t < TEMPORAL; t++) {
+                if (frameRates[row + t] >= TOLERANCE * fps) {
+                    return t;
+                }
             }
         }
-        return 0;
+        return TEMPORAL - 1;
     }
 }

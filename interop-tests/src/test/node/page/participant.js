@@ -131,12 +131,14 @@ window.participant = {
     return { sid, identity, state: room.state, connected: room.state === ConnectionState.Connected };
   },
 
-  async publishCamera({ colour, width = 640, height = 360, fps = 12, simulcast = false, codec = 'vp8' }) {
+  async publishCamera({ colour, width = 640, height = 360, fps = 12, simulcast = false, codec = 'vp8', mode }) {
     own.camera = new Picture({ colour, width, height, fps });
     await room.localParticipant.publishTrack(own.camera.track, {
       source: Track.Source.Camera,
       videoCodec: codec,
       simulcast,
+      scalabilityMode: mode,
+      backupCodec: false,
       videoEncoding: { maxBitrate: 800_000, maxFramerate: fps },
       videoSimulcastLayers: [new VideoPreset(320, 180, 120_000, fps), new VideoPreset(640, 360, 300_000, fps)],
       // Two busy cores shall cost frames and not size.

@@ -1,6 +1,7 @@
 package io.sluice.server.node;
 
 import io.sluice.config.SluiceConfig;
+import io.sluice.server.debug.RoomsPage;
 import io.sluice.server.hook.WebhookOutbox;
 import io.sluice.server.http.ImmediateRoute;
 import io.sluice.server.metrics.Health;
@@ -84,7 +85,8 @@ final class Telemetry {
                         counters, () -> loops.stream().map(MediaLoop::refusals).toList(), live),
                 new HostMetrics(),
                 jvm);
-        server = MetricsServer.start(config.prometheus(), config.bindAddresses(), new MetricsPage(nodeId, sources));
+        server = MetricsServer.start(
+                config.prometheus(), config.bindAddresses(), new MetricsPage(nodeId, sources), new RoomsPage(live));
     }
 
     private static List<MediaCounters> counters(List<? extends Loop> loops) {

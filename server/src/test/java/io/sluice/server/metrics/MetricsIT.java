@@ -3,12 +3,11 @@ package io.sluice.server.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.server.Await;
+import io.sluice.server.FreePort;
 import io.sluice.server.RunningNode;
 import io.sluice.server.SignalClient;
 import io.sluice.server.hook.HookReceiver;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -25,14 +24,6 @@ import org.junit.jupiter.api.Test;
 /** The page of a whole node. */
 class MetricsIT {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
-    }
 
     private static HttpResponse<String> get(int port, String authorization) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/metrics"));
@@ -56,7 +47,7 @@ class MetricsIT {
 
     @Test
     void whoIsThereIsCountedAndForgotten() {
-        int port = freePort();
+        int port = FreePort.any();
         try (HookReceiver receiver = HookReceiver.start();
                 RunningNode node = RunningNode.with("prometheus: {port: " + port + "}\n"
                         + "webhook: {api_key: testkey, urls: [\"" + receiver.url() + "\"]}\n")) {
@@ -84,7 +75,7 @@ class MetricsIT {
 
     @Test
     void thePageHasWhatDashboardsOfLiveKitAskForAndWhatIsOurs() {
-        int port = freePort();
+        int port = FreePort.any();
         try (RunningNode node = RunningNode.with("prometheus: {port: " + port + "}\n")) {
             HttpResponse<String> answer = get(port, "");
             Page page = new Page(answer.body());
@@ -119,7 +110,7 @@ class MetricsIT {
 
     @Test
     void withAPasswordOnlyWhoKnowsItReads() {
-        int port = freePort();
+        int port = FreePort.any();
         try (RunningNode node =
                 RunningNode.with("prometheus: {port: " + port + ", username: prom, password: let-me-in}\n")) {
             assertThat(node.port()).isPositive();
@@ -136,7 +127,7 @@ class MetricsIT {
     void promtoolReadsThePage() throws IOException, InterruptedException {
         Path tool = Path.of("/usr/bin/promtool");
         Assumptions.assumeTrue(Files.isExecutable(tool), "promtool is not installed");
-        int port = freePort();
+        int port = FreePort.any();
         try (RunningNode node = RunningNode.with("prometheus: {port: " + port + "}\n")) {
             assertThat(node.port()).isPositive();
             Path page = Files.createTempFile("metrics", ".txt");

@@ -8,6 +8,7 @@ import io.sluice.sfu.negotiate.SessionDescription;
 import io.sluice.sfu.publish.Publication;
 import io.sluice.transport.ice.IceCandidate;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +55,11 @@ public final class Links implements MediaLink.Owner {
                 room.random());
     }
 
+    /** All of them, the one where the client offers first. */
+    public List<MediaLink> all() {
+        return serverOffers == null ? List.of(clientOffers.link()) : List.of(clientOffers.link(), serverOffers.link());
+    }
+
     /** Where the client offers. */
     ClientOffers clientOffers() {
         return clientOffers;
@@ -66,7 +72,7 @@ public final class Links implements MediaLink.Owner {
     }
 
     /** The one that tracks are sent on. */
-    MediaLink sending() {
+    public MediaLink sending() {
         return serverOffers != null ? serverOffers.link() : clientOffers.link();
     }
 

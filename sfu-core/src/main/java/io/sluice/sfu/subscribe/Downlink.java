@@ -225,6 +225,7 @@ public final class Downlink {
         if (track == null) {
             return;
         }
+        track.reported(block);
         long nanos = track.receiver().report(block, track.stats(), track.clockRate(), nowNanos);
         if (nanos >= 0) {
             roundTripNanos = roundTripNanos == 0 ? nanos : (3 * roundTripNanos + nanos) / 4;

@@ -34,6 +34,7 @@ public final class PublishedTrack {
     private final LevelMeter levels;
     private List<LayerInfo> announced;
     private List<String> rids = List.of();
+    private int inside = 1;
     private LayerTable table;
     // Replaced, never changed: an outlet may leave while packets are handed round.
     private Outlet[] outlets = NO_OUTLETS;
@@ -140,7 +141,7 @@ public final class PublishedTrack {
     }
 
     private void newTable(long nowNanos) {
-        table = new LayerTable(announced, rids);
+        table = new LayerTable(announced, rids, inside);
         for (Outlet outlet : outlets) {
             outlet.tableChanged(nowNanos);
         }
@@ -192,9 +193,23 @@ public final class PublishedTrack {
         tellDemand();
     }
 
-    /** The stream of a spatial layer, null while none has come. */
+    /** The stream that carries a spatial layer, null while none has come. */
     public @Nullable SourceStream source(int layer) {
-        return layer < 0 || layer >= MAX_LAYERS ? null : sources[layer];
+        return layer < 0 || layer >= MAX_LAYERS ? null : sources[table.shared() ? 0 : layer];
+    }
+
+    /** Bits a second for a receiver of these layers, 0 to 2 and 0 to 3, as measured; 0 where nothing flows or nothing is known yet. */
+    public long bitrate(int spatial, int temporal) {
+        SourceStream source = source(spatial);
+        return source == null || (activity.live() & 1 << spatial) == 0
+                ? 0
+                : source.bitrate(table.shared() ? spatial : 0, temporal);
+    }
+
+    /** The lowest temporal layer of a spatial one that brings the wanted frames a second; 3 where all are needed or nothing is known. */
+    public int temporalFor(int spatial, int fps) {
+        SourceStream source = source(spatial);
+        return source == null ? LayerRates.TEMPORAL - 1 : source.temporalFor(table.shared() ? spatial : 0, fps);
     }
 
     /** What is sent, or will be as far as negotiation tells; null before negotiation. */
@@ -254,7 +269,7 @@ public final class PublishedTrack {
 
     /** Whether anybody wants a layer, or one above it. */
     boolean wants(int layer) {
-        return !muted && outlets.length > 0 && table.streamFor(demand.wanted()) >= layer;
+        return !muted && outlets.length > 0 && table.spatialFor(demand.wanted()) >= layer;
     }
 
     /** An outlet wants another quality than before. */
@@ -270,7 +285,7 @@ public final class PublishedTrack {
                 max = wanted;
             }
             // A layer in use must not be stopped before its replacement flows.
-            if (table.streams() > 1 && outlet.currentLayer() >= 0) {
+            if (table.spatialLayers() > 1 && outlet.currentLayer() >= 0) {
                 VideoQuality current = table.qualityOf(outlet.currentLayer());
                 if (current.above(max)) {
                     max = current;
@@ -322,6 +337,7 @@ public final class PublishedTrack {
 
     /** What was known about a stream holds no more. */
     void sourceChanged(SourceStream source, long nowNanos) {
+        layersInside(1, nowNanos);
         for (Outlet outlet : outlets) {
             outlet.sourceChanged(source, nowNanos);
         }
@@ -332,7 +348,11 @@ public final class PublishedTrack {
         if (muted) {
             return;
         }
-        if (activity.packet(source.layer(), frame.keyFrame, frame.startOfFrame, nowNanos)) {
+        boolean structured = frame.spatialLayers > 0 && source.newest();
+        if (structured) {
+            layersInside(Math.min(frame.spatialLayers, MAX_LAYERS), nowNanos);
+        }
+        if (structured && table.shared() ? begins(source, frame, nowNanos) : flows(source, frame, nowNanos)) {
             layersChanged(nowNanos);
         }
         for (Outlet outlet : receivers) {
@@ -341,6 +361,34 @@ public final class PublishedTrack {
         if (wishesStale) {
             wishesChanged(nowNanos);
         }
+    }
+
+    private void layersInside(int layers, long nowNanos) {
+        if (layers != inside && table.streams() == 1) {
+            inside = layers;
+            activity.clear();
+            newTable(nowNanos);
+        }
+    }
+
+    /** A key frame tells which layers follow. */
+    private boolean begins(SourceStream source, FrameInfo frame, long nowNanos) {
+        int before = activity.live();
+        int all = (1 << Math.min(frame.spatialLayers, MAX_LAYERS)) - 1;
+        activity.begin(frame.described ? source.layers().activeLayers() : all, nowNanos);
+        flows(source, frame, nowNanos);
+        return activity.live() != before;
+    }
+
+    private boolean flows(SourceStream source, FrameInfo frame, long nowNanos) {
+        if (!table.shared()) {
+            return activity.packet(source.layer(), frame.keyFrame, frame.startOfFrame, nowNanos);
+        }
+        int layer = Math.clamp(frame.spatialId, 0, MAX_LAYERS - 1);
+        // A layer may begin again on top of those below it: what refers to no other picture is its key frame.
+        boolean fresh = frame.keyFrame || frame.startOfFrame && !frame.interPicture;
+        boolean changed = activity.packet(layer, fresh, frame.startOfFrame, nowNanos);
+        return frame.described && activity.only(source.layers().activeLayers()) || changed;
     }
 
     private void layersChanged(long nowNanos) {
@@ -377,9 +425,9 @@ public final class PublishedTrack {
         boolean video = kind == MediaKind.VIDEO;
         boolean due = !muted && (!video || demand.wanted() != VideoQuality.OFF);
         int missing = 0;
-        if (video && due && table.streams() > 1) {
+        if (video && due && table.spatialLayers() > 1) {
             int flowing = 31 - Integer.numberOfLeadingZeros(activity.live());
-            missing = Math.max(0, table.streamFor(demand.wanted()) - flowing);
+            missing = Math.max(0, table.spatialFor(demand.wanted()) - flowing);
         }
         score.tick(expectedPackets, lost, due, missing, codec, nowNanos);
     }

@@ -61,6 +61,7 @@ record NodeRoutes(
                 agents::expect,
                 telemetry::expect);
         HttpRoutes routes = new HttpRoutes(signal(opening))
+                .behindPathOf(config.tokenApi().url())
                 .at("/agent", agentRoute())
                 .beneath(
                         TwirpHandler.PREFIX,
@@ -69,7 +70,7 @@ record NodeRoutes(
                                         ServerApi.over(rooms, opening, agents, revocations, keys, config, clock)),
                                 calls));
         if (tokens != null) {
-            tokens.addTo(routes, config, keys, revocations, clock, random, calls);
+            tokens.addTo(routes, config, keys, revocations, clock, random, calls, telemetry.tokenApi());
         }
         if (config.development()) {
             addPage(routes, calls);

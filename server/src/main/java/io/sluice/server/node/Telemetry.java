@@ -13,6 +13,7 @@ import io.sluice.server.metrics.MetricSource;
 import io.sluice.server.metrics.MetricsPage;
 import io.sluice.server.metrics.MetricsServer;
 import io.sluice.server.metrics.RoomMetrics;
+import io.sluice.server.metrics.TokenApiMetrics;
 import io.sluice.server.metrics.TwirpMetrics;
 import io.sluice.server.metrics.WebhookMetrics;
 import io.sluice.server.net.MediaLoop;
@@ -38,6 +39,7 @@ final class Telemetry {
     private final RoomMetrics rooms;
     private final TwirpMetrics calls = new TwirpMetrics();
     private final WebhookMetrics hooks = new WebhookMetrics();
+    private final TokenApiMetrics tokenApi = new TokenApiMetrics();
     private final @Nullable WebhookOutbox webhooks;
     private @Nullable MetricsServer server;
     private @Nullable JvmMetrics jvm;
@@ -78,6 +80,7 @@ final class Telemetry {
                 new MediaMetrics(counters),
                 calls,
                 hooks,
+                tokenApi,
                 new LoopMetrics(
                         counters, () -> loops.stream().map(MediaLoop::refusals).toList(), live),
                 new HostMetrics(),
@@ -100,6 +103,11 @@ final class Telemetry {
         if (webhooks != null) {
             webhooks.expect(room, tags);
         }
+    }
+
+    /** What counts requests of the token API. */
+    TokenApiMetrics tokenApi() {
+        return tokenApi;
     }
 
     /** The same handler of the server API, counted. */

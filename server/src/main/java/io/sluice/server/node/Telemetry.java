@@ -4,6 +4,7 @@ import io.sluice.config.SluiceConfig;
 import io.sluice.server.debug.RoomsPage;
 import io.sluice.server.hook.WebhookOutbox;
 import io.sluice.server.http.ImmediateRoute;
+import io.sluice.server.metrics.AllocationMetrics;
 import io.sluice.server.metrics.Health;
 import io.sluice.server.metrics.HostMetrics;
 import io.sluice.server.metrics.JvmMetrics;
@@ -78,6 +79,7 @@ final class Telemetry {
         List<MetricSource> sources = List.of(
                 rooms,
                 new MediaMetrics(counters),
+                new AllocationMetrics(counters),
                 calls,
                 hooks,
                 tokenApi,

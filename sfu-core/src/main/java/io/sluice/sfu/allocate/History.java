@@ -8,6 +8,7 @@ public final class History {
     private static final int KEPT = 16;
 
     private final List<Change> changes = new ArrayList<>();
+    private final int[] counts = new int[Reason.values().length];
 
     /**
      * One change.
@@ -27,6 +28,14 @@ public final class History {
             changes.removeFirst();
         }
         changes.add(change);
+        counts[change.reason().ordinal()]++;
+    }
+
+    /** How many changes had that reason since this was asked the last time. */
+    public int takeCount(Reason reason) {
+        int count = counts[reason.ordinal()];
+        counts[reason.ordinal()] = 0;
+        return count;
     }
 
     /** The changes, oldest first. */

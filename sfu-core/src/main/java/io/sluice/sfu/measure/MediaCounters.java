@@ -1,5 +1,6 @@
 package io.sluice.sfu.measure;
 
+import io.sluice.sfu.allocate.Reason;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,8 @@ public final class MediaCounters {
     public final Tally keyFrameWaits = new Tally();
     /** How long, in nanoseconds together. */
     public final Tally keyFrameWaitNanos = new Tally();
+
+    private final Tally[] allocations = new Tally[Reason.values().length];
     /** How participants are connected: 0 poor, 1 good, 2 excellent; a value a participant every five seconds. */
     public final Distribution qualityRating = new Distribution(1, 0, 1, 2);
     /** The same as an opinion score of 1 to 4.5. */
@@ -49,6 +52,7 @@ public final class MediaCounters {
     /** All zero. */
     public MediaCounters() {
         Arrays.setAll(ways, _ -> new WayCounters());
+        Arrays.setAll(allocations, _ -> new Tally());
     }
 
     /** The loop turns: a mark that its time goes on. */
@@ -59,6 +63,11 @@ public final class MediaCounters {
     /** The loop's time at the last mark, 0 before the first. */
     public long tickedAt() {
         return tickedAt.get();
+    }
+
+    /** Times a subscriber's line left another part of itself for a track, for that reason. */
+    public Tally allocation(Reason reason) {
+        return allocations[reason.ordinal()];
     }
 
     /** Tracks of a kind that subscribers receive now. */

@@ -9,6 +9,7 @@ import io.sluice.rtp.stats.QualityScore;
 import io.sluice.rtp.stats.StreamStats;
 import io.sluice.sfu.allocate.History;
 import io.sluice.sfu.allocate.Reason;
+import io.sluice.sfu.measure.AllocationEvent;
 import io.sluice.sfu.measure.KeyFrameWaitEvent;
 import io.sluice.sfu.measure.LayerSwitchEvent;
 import io.sluice.sfu.measure.MediaCounters;
@@ -31,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * ({@code docs/algorithms/layer-switching.md}).
  */
 public final class DownTrack implements Outlet {
+    private static final Reason[] REASONS = Reason.values();
+
     private final Downlink link;
     private final PublishedTrack track;
     private final boolean video;
@@ -106,6 +109,9 @@ public final class DownTrack implements Outlet {
         counters.layerSwitches.add(switches - switchesMeasured);
         switchesMeasured = switches;
         wait.measure(counters);
+        for (Reason each : REASONS) {
+            counters.allocation(each).add(share.history().takeCount(each));
+        }
     }
 
     /** The quality in which the subscriber receives it, 0 to 100. */
@@ -168,6 +174,7 @@ public final class DownTrack implements Outlet {
             return;
         }
         share.history().add(new History.Change(nowNanos, spatialLimit, spatial, temporal, why, link.estimate()));
+        AllocationEvent.note(track.sid(), emitter.ssrc(), spatial, temporal, why.name(), link.estimate());
         boolean another = spatial != spatialLimit;
         spatialLimit = spatial;
         temporalLimit = temporal;

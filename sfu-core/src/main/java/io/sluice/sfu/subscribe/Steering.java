@@ -6,6 +6,7 @@ import io.sluice.sfu.allocate.CongestionSettings;
 import io.sluice.sfu.allocate.Ladder;
 import io.sluice.sfu.allocate.LineState;
 import io.sluice.sfu.allocate.Reason;
+import io.sluice.sfu.measure.EstimateEvent;
 import io.sluice.sfu.track.PublishedTrack;
 import java.util.ArrayList;
 import java.util.List;
@@ -209,8 +210,21 @@ final class Steering {
         boolean content = content();
         line.content(content, nowNanos);
         estimator.want(content || wanted == 0 ? 0 : (long) (OVER_WANTED * (wanted + sound)));
+        note();
         if (!line.limited()) {
             end(nowNanos);
+        }
+    }
+
+    private void note() {
+        if (!tracks.isEmpty()) {
+            EstimateEvent.note(
+                    tracks.getFirst().ssrc(),
+                    estimator.bitsPerSecond(),
+                    wanted,
+                    given,
+                    estimator.queueingMillis(),
+                    estimator.loss());
         }
     }
 

@@ -27,6 +27,7 @@ public final class Subscription {
 
     private boolean bound;
     private boolean everAgreed;
+    private boolean toldPaused;
 
     /**
      * @param backup whether the track is received in its second codec
@@ -74,6 +75,13 @@ public final class Subscription {
     /** Whether a section carries it. */
     public boolean bound() {
         return bound;
+    }
+
+    /** Whether the client has to be told that the track is paused, or goes on; it counts as told. */
+    boolean takePauseChange() {
+        boolean changed = toldPaused != downTrack.paused();
+        toldPaused = downTrack.paused();
+        return changed;
     }
 
     /** Whether this is asked for the first time since it is {@link #bound}. */

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param tcp whether it is ICE-TCP
  * @param iceRoundTripMillis of ICE's checks, 0 before the first
  * @param mediaRoundTripMillis by the receiver's reports, 0 before the first
- * @param line what it carries towards the participant, null where nothing is sent
+ * @param line what is known of how much it carries to the participant; null where nothing is sent on it
  */
 public record LinkExplanation(
         boolean sends,

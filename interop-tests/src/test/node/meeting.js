@@ -79,9 +79,9 @@ export class MeetingTab {
     await this.page.selectOption('#call-videoinput', other);
   }
 
-  /** Id of the camera whose picture the page shows its user. */
+  /** Id of the camera whose picture the page shows its user; empty where there is none. */
   ownCamera() {
-    return this.page.evaluate(() => document.querySelector('.tile.mirrored video').srcObject.getVideoTracks()[0].getSettings().deviceId);
+    return this.page.evaluate(() => document.querySelector('.tile.mirrored video').srcObject?.getVideoTracks()[0]?.getSettings().deviceId ?? '');
   }
 
   /** What a checker of accessibility finds, each with the element it is about. */

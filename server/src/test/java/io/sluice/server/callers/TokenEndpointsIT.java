@@ -227,6 +227,27 @@ class TokenEndpointsIT {
     }
 
     @Test
+    void aCallBeginsAtOnceAndEndsForAll() {
+        String call = CallingNode.json(node.post("alice", "/api/calls/instant", "{\"source_user_id\":\"dave\"}"))
+                .path("meeting_id")
+                .asText();
+        String wish = "{\"meetingId\":\"" + call + "\"}";
+        refused(node.post("bob", "/api/livekit/meeting-token", wish), 403, "Not authorized for this meeting");
+        JsonNode token = CallingNode.json(node.post("dave", "/api/livekit/meeting-token", wish));
+        try (SignalClient dave = join(token.path("token").asText())) {
+            dave.awaitJoin();
+            Await.until(
+                    "dave in the call",
+                    () -> CallingNode.json(node.ask("alice", "GET", "/api/calls/" + call + "/participants", "")),
+                    seen -> seen.path("participants").findValuesAsText("uuid").contains("dave"));
+            refused(node.ask("dave", "DELETE", "/api/calls/" + call, ""), 403, "Only call creator can end call");
+            assertThat(node.ask("alice", "DELETE", "/api/calls/" + call, "").statusCode())
+                    .isEqualTo(200);
+            dave.await("a word that the call has ended", SignalResponse::hasLeave);
+        }
+    }
+
+    @Test
     void iceServersHaveListsOfUrlsAndAnEnd() {
         JsonNode body = CallingNode.json(node.ask("alice", "GET", "/api/livekit/ice-config", ""));
         assertThat(body.path("iceServers").isArray()).isTrue();

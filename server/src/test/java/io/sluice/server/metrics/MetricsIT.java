@@ -97,6 +97,8 @@ class MetricsIT {
                             "livekit_webhook_queue_length",
                             "livekit_node_packet_total",
                             "sluice_loop_busy_seconds_total",
+                            "sluice_key_exchange_relays_total",
+                            "sluice_key_exchange_sockets",
                             "sluice_send_calls_total",
                             "sluice_packets_dropped_total",
                             "sluice_webhook_outbox_events",

@@ -73,9 +73,9 @@ export class MeetingTab {
     await this.page.keyboard.press(key);
   }
 
-  /** Chooses the camera that is not in use. */
+  /** Chooses the last camera of the list, which is not the browser's choice. */
   async usesOtherCamera() {
-    const other = await this.page.$eval('#call-videoinput', select => [...select.options].find(({ selected }) => !selected).value);
+    const other = await this.page.$eval('#call-videoinput', select => select.options[select.options.length - 1].value);
     await this.page.selectOption('#call-videoinput', other);
   }
 

@@ -10,6 +10,7 @@ import io.sluice.sfu.publish.Publication;
 import io.sluice.sfu.publish.Publications;
 import io.sluice.sfu.publish.TrackInfo;
 import io.sluice.sfu.publish.TrackRequest;
+import io.sluice.sfu.publish.TrackSource;
 import io.sluice.sfu.track.PublishedTrack;
 import io.sluice.sfu.track.SourceStream;
 import io.sluice.sfu.track.TrackListener;
@@ -109,6 +110,9 @@ public final class Publishing implements UplinkListener, TrackListener {
                 publication.sid(), publication.kind(), publication.layerInfos(), this, room.mediaSettings());
         publication.published(section.mid, codec, section.cid(), section.offered.rids(), media, room.micros());
         media.setLayers(publication.layerInfos(), room.nowNanos());
+        if (publication.request().source() == TrackSource.SCREEN_SHARE) {
+            media.showsScreen();
+        }
         if (publication.muted()) {
             media.setMuted(true, room.nowNanos());
         }

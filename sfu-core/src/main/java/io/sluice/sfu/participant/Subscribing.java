@@ -1,5 +1,6 @@
 package io.sluice.sfu.participant;
 
+import io.sluice.sfu.allocate.CongestionSettings;
 import io.sluice.sfu.control.RoomEvent;
 import io.sluice.sfu.negotiate.MediaKind;
 import io.sluice.sfu.publish.Publication;
@@ -9,6 +10,7 @@ import io.sluice.sfu.subscribe.Downlink;
 import io.sluice.sfu.track.PublishedTrack;
 import io.sluice.sfu.track.VideoQuality;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -179,6 +181,8 @@ public final class Subscribing {
         String cname = publisher.sid() + "|" + publication.sid();
         Downlink downlink = participant.links().sending().downlink();
         downlink.delayPlayout(room.policy().playoutDelay());
+        CongestionSettings congestion = room.mediaSettings().congestion();
+        downlink.steer(congestion, congestion.mayPause(participant.admission().allowPause()));
         if (participant.recorder() || participant.agent()) {
             downlink.hearEverybody();
         }
@@ -305,6 +309,21 @@ public final class Subscribing {
         }
     }
 
+    private void tellPauses() {
+        List<RoomEvent.StreamState> changed = new ArrayList<>();
+        for (Subscription subscription : subscriptions.values()) {
+            if (subscription.takePauseChange()) {
+                changed.add(new RoomEvent.StreamState(
+                        subscription.publisher().sid(),
+                        subscription.publication().sid(),
+                        subscription.downTrack().paused()));
+            }
+        }
+        if (!changed.isEmpty()) {
+            participant.tell(new RoomEvent.StreamStatesChanged(changed));
+        }
+    }
+
     /** Asks the client for sections where tracks wait, and gives up on tracks that never came. */
     public void tick(long nowNanos) {
         if (sectionsDue
@@ -312,6 +331,9 @@ public final class Subscribing {
                 && participant.links().clientOffers().offered()) {
             sectionsDue = false;
             askForSections();
+        }
+        if (participant.links().sending().downlink().takePausesChanged()) {
+            tellPauses();
         }
         if (limitRelieved) {
             limitRelieved = false;

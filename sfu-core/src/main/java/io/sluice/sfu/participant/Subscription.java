@@ -25,6 +25,7 @@ public final class Subscription {
 
     private boolean bound;
     private boolean everAgreed;
+    private boolean toldPaused;
 
     /** @param inStep played in step with what else the publisher sends in the same stream */
     Subscription(Participant publisher, Publication publication, DownTrack downTrack, boolean inStep) {
@@ -57,6 +58,13 @@ public final class Subscription {
     /** Whether a section carries it. */
     public boolean bound() {
         return bound;
+    }
+
+    /** Whether the client has to be told that the track is paused, or goes on; it counts as told. */
+    boolean takePauseChange() {
+        boolean changed = toldPaused != downTrack.paused();
+        toldPaused = downTrack.paused();
+        return changed;
     }
 
     /** Whether this is asked for the first time since it is {@link #bound}. */

@@ -6,6 +6,7 @@ import io.sluice.sfu.negotiate.MediaKind;
 import io.sluice.sfu.negotiate.Offerer;
 import io.sluice.sfu.negotiate.SessionDescription;
 import io.sluice.sfu.publish.Publication;
+import io.sluice.sfu.track.Uplink;
 import io.sluice.transport.ice.IceCandidate;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -63,6 +64,11 @@ public final class Links implements MediaLink.Owner {
     @Nullable
     ServerOffers serverOffers() {
         return serverOffers;
+    }
+
+    /** What the participant's tracks come on. */
+    public Uplink uplink() {
+        return clientOffers.link().uplink();
     }
 
     /** The one that tracks are sent on. */

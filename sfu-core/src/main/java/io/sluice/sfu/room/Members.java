@@ -110,6 +110,16 @@ final class Members {
                 admission.singlePeerConnection() ? "single" : "dual");
     }
 
+    /** Somebody of another room, who does not take the place of anybody here. */
+    void enter(Admission admission, EventSink sink) {
+        if (byIdentity.containsKey(admission.identity())) {
+            sink.event(new RoomEvent.Left(DisconnectReason.DUPLICATE_IDENTITY, Action.DISCONNECT));
+            sink.end();
+        } else {
+            join(admission, sink);
+        }
+    }
+
     private @Nullable DisconnectReason refusal(Admission admission, @Nullable Participant previous) {
         if (closed) {
             return DisconnectReason.ROOM_CLOSED;
@@ -124,7 +134,7 @@ final class Members {
 
     void resume(String identity, EventSink sink) {
         Participant who = byIdentity.get(identity);
-        if (who == null || closed) {
+        if (who == null || who.forwarded() || closed) {
             sink.event(new RoomEvent.Left(DisconnectReason.STATE_MISMATCH, Action.RECONNECT));
             sink.end();
             return;
@@ -227,6 +237,7 @@ final class Members {
 
     private void drop(Participant who, DisconnectReason reason) {
         who.hangUp();
+        room.forwards().left(who, room.nowNanos());
         who.dataPublishing().close();
         who.dataSubscribing().close();
         who.messaging().close();

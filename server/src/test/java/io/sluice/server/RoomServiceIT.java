@@ -542,7 +542,8 @@ class RoomServiceIT {
         }
         Await.until(
                 "the copy to leave",
-                () -> ok(call("RoomService/ListParticipants", admin("far"), far)).path("participants"),
+                () -> ok(call("RoomService/ListParticipants", admin("far"), far))
+                        .path("participants"),
                 JsonNode::isEmpty);
         refused(
                 call("RoomService/ForwardParticipant", mover, request.formatted("eve")),

@@ -3,15 +3,18 @@ package io.sluice.server.metrics;
 import io.sluice.server.metrics.Exposition.Type;
 import io.sluice.sfu.measure.Distribution;
 import io.sluice.sfu.measure.MediaCounters;
+import io.sluice.sfu.measure.PeerStep;
 import io.sluice.sfu.measure.SourceCounters;
 import io.sluice.sfu.measure.Tally;
 import io.sluice.sfu.measure.Way;
 import io.sluice.sfu.measure.WayCounters;
 import io.sluice.sfu.publish.TrackSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 
 /** What the media loops count, added up for each scrape. */
 public final class MediaMetrics implements MetricSource {
@@ -55,16 +58,94 @@ public final class MediaMetrics implements MetricSource {
         }
         sources(page);
         quality(page);
+        peers(page);
+        turns(page);
         ours(page);
     }
 
     private void subscriptions(Exposition page) {
+        page.family(
+                "livekit_track_publish_counter", Type.COUNTER, "Tracks that publishers began, by how far they got.");
+        for (boolean video : new boolean[] {false, true}) {
+            page.sample(sum(loop -> loop.publishing(video)), "kind", kind(video), "state", "attempt");
+            page.sample(publishedSoFar(video), "kind", kind(video), "state", "success");
+        }
         page.family("livekit_track_subscribed_total", Type.GAUGE, "Tracks that subscribers receive.")
                 .sample(sum(loop -> loop.subscribed(false)), "kind", "AUDIO")
                 .sample(sum(loop -> loop.subscribed(true)), "kind", "VIDEO");
         page.family("livekit_track_subscribe_counter", Type.COUNTER, "Subscriptions that got so far.")
                 .sample(sum(loop -> loop.subscriptionsBegun), "error", "", "state", "attempt")
-                .sample(sum(loop -> loop.subscriptionsAgreed), "error", "", "state", "success");
+                .sample(sum(loop -> loop.subscriptionsAgreed), "error", "", "state", "success")
+                .sample(
+                        sum(loop -> loop.subscriptionsGivenUp) - sum(loop -> loop.subscriptionsUndecodable),
+                        "error",
+                        "",
+                        "state",
+                        "cancel")
+                .sample(sum(loop -> loop.subscriptionsUndecodable), "error", "codec_unsupported", "state", "failure");
+        agreements(page);
+    }
+
+    /** Times by source; clients are not told apart, as that would multiply the series. */
+    private void agreements(Exposition page) {
+        family(
+                page,
+                "livekit_pubsubtime_ms",
+                Type.HISTOGRAM,
+                "From the wish to publish or to receive a track until it was agreed on, milliseconds.",
+                (seen, labels) -> {
+                    String[] all = Arrays.copyOf(labels, labels.length + 6);
+                    all[3] = labels[3].equals("incoming") ? "publish" : "subscribe";
+                    System.arraycopy(new String[] {"count", "", "kind", "", "sdk", ""}, 0, all, labels.length, 6);
+                    distribution(
+                            page,
+                            seen.stream().map(source -> source.agreedMillis).toList(),
+                            all);
+                });
+    }
+
+    private double publishedSoFar(boolean video) {
+        long published = 0;
+        for (TrackSource source : TrackSource.values()) {
+            for (SourceCounters seen : seen(Way.INCOMING, video, source)) {
+                published += seen.agreedMillis.total();
+            }
+        }
+        return published;
+    }
+
+    private void peers(Exposition page) {
+        page.family("livekit_peer_connection_state", Type.COUNTER, "PeerTransports that got so far.");
+        for (PeerStep step : List.of(PeerStep.CONNECTED, PeerStep.FAILED, PeerStep.CLOSED)) {
+            for (boolean serverOffers : new boolean[] {false, true}) {
+                page.sample(
+                        sum(loop -> loop.peers(step, serverOffers)),
+                        "state",
+                        step.name().toLowerCase(Locale.ROOT),
+                        "transport",
+                        serverOffers ? "SUBSCRIBER" : "PUBLISHER");
+            }
+        }
+    }
+
+    private void turns(Exposition page) {
+        page.family(
+                "livekit_forward_latency_ns",
+                Type.HISTOGRAM,
+                "From reading datagrams until what followed was handed to the kernel, nanoseconds.");
+        distribution(page, loops.stream().map(loop -> loop.turns.nanos).toList());
+        page.family("livekit_forward_latency", Type.GAUGE, "The mean of that of late, of the slowest loop.")
+                .sample(slowest(loop -> loop.turns.mean()));
+        page.family("livekit_forward_jitter", Type.GAUGE, "How far it was from its mean of late, on the worst loop.")
+                .sample(slowest(loop -> loop.turns.jitter()));
+    }
+
+    private double slowest(ToLongFunction<MediaCounters> figure) {
+        return loops.stream().mapToLong(figure).max().orElse(0);
+    }
+
+    private static String kind(boolean video) {
+        return video ? "VIDEO" : "AUDIO";
     }
 
     private void packets(Exposition page) {
@@ -156,14 +237,7 @@ public final class MediaMetrics implements MetricSource {
                         open = true;
                     }
                     samples.write(seen, new String[] {
-                        "country",
-                        NO_COUNTRY,
-                        "direction",
-                        direction(way),
-                        "source",
-                        source.name(),
-                        "type",
-                        video ? "VIDEO" : "AUDIO"
+                        "country", NO_COUNTRY, "direction", direction(way), "source", source.name(), "type", kind(video)
                     });
                 }
             }

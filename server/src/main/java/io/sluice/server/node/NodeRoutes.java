@@ -89,9 +89,9 @@ record NodeRoutes(
                 name -> rooms.find(name) != null,
                 revocations,
                 clock);
-        SignalService service =
-                new SignalService(rooms, opening, info, new TokenIssuer(keys), revocations, clock, random);
-        return new SignalRoute(gate, service, bound(limit.signalMessageSizeLimit()));
+        SignalService service = new SignalService(
+                rooms, opening, info, new TokenIssuer(keys), revocations, clock, random, telemetry.signals());
+        return new SignalRoute(gate, service, bound(limit.signalMessageSizeLimit()), telemetry.signals());
     }
 
     private AgentRoute agentRoute() {

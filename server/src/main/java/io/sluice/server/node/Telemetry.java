@@ -12,11 +12,13 @@ import io.sluice.server.metrics.MetricSource;
 import io.sluice.server.metrics.MetricsPage;
 import io.sluice.server.metrics.MetricsServer;
 import io.sluice.server.metrics.RoomMetrics;
+import io.sluice.server.metrics.SignalMetrics;
 import io.sluice.server.metrics.TwirpMetrics;
 import io.sluice.server.metrics.WebhookMetrics;
 import io.sluice.server.net.MediaLoop;
 import io.sluice.sfu.control.RoomObserver;
 import io.sluice.sfu.measure.MediaCounters;
+import io.sluice.sfu.measure.PeerStep;
 import io.sluice.sfu.shard.Loop;
 import io.sluice.sfu.shard.Rooms;
 import io.sluice.tokenapi.http.ApiHandler;
@@ -36,6 +38,7 @@ final class Telemetry {
     private final SluiceConfig config;
     private final RoomMetrics rooms;
     private final TwirpMetrics calls = new TwirpMetrics();
+    private final SignalMetrics signals;
     private final WebhookMetrics hooks = new WebhookMetrics();
     private final @Nullable WebhookOutbox webhooks;
     private @Nullable MetricsServer server;
@@ -44,6 +47,7 @@ final class Telemetry {
     private Telemetry(SluiceConfig config, Clock clock, RandomGenerator random) throws IOException {
         this.config = config;
         this.rooms = new RoomMetrics(clock);
+        this.signals = new SignalMetrics(rooms.joins());
         this.webhooks = Webhooks.start(config, clock, random, hooks);
         if (webhooks != null) {
             hooks.depth(webhooks::depth);
@@ -72,8 +76,13 @@ final class Telemetry {
         }
         List<MediaCounters> counters = counters(loops);
         jvm = new JvmMetrics();
+        signals.peerTransports(() -> counters.stream()
+                .mapToLong(loop -> loop.peers(PeerStep.MADE, false).get()
+                        + loop.peers(PeerStep.MADE, true).get())
+                .sum());
         List<MetricSource> sources = List.of(
                 rooms,
+                signals,
                 new MediaMetrics(counters),
                 calls,
                 hooks,
@@ -86,6 +95,11 @@ final class Telemetry {
 
     private static List<MediaCounters> counters(List<? extends Loop> loops) {
         return loops.stream().map(Loop::counters).toList();
+    }
+
+    /** Counts what is said on signal connections. */
+    SignalMetrics signals() {
+        return signals;
     }
 
     /** The path {@code /}. */

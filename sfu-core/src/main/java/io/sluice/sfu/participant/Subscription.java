@@ -23,11 +23,13 @@ public final class Subscription {
     @Nullable
     ClientSection clientSection;
 
+    private final long begunNanos;
     private boolean bound;
     private boolean everAgreed;
 
     /** @param inStep played in step with what else the publisher sends in the same stream */
-    Subscription(Participant publisher, Publication publication, DownTrack downTrack, boolean inStep) {
+    Subscription(Participant publisher, Publication publication, DownTrack downTrack, boolean inStep, long nowNanos) {
+        this.begunNanos = nowNanos;
         this.inStep = inStep;
         this.publisher = publisher;
         this.publication = publication;
@@ -57,6 +59,16 @@ public final class Subscription {
     /** Whether a section carries it. */
     public boolean bound() {
         return bound;
+    }
+
+    /** How long it has been there. */
+    public long ageNanos(long nowNanos) {
+        return nowNanos - begunNanos;
+    }
+
+    /** Whether its client ever agreed to it. */
+    public boolean everAgreed() {
+        return everAgreed;
     }
 
     /** Whether this is asked for the first time since it is {@link #bound}. */

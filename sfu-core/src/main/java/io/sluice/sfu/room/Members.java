@@ -99,7 +99,7 @@ final class Members {
         who.advance(ParticipantState.JOINED);
         room.peopleChanged();
         room.changed(who);
-        room.observe(new RoomFact.ParticipantJoined(room.snapshot(), who.snapshot()));
+        room.observe(new RoomFact.ParticipantJoined(room.snapshot(), who.snapshot(), admission.client()));
         room.subscribeToExisting(who);
         log.info(
                 "participant_joined room={} participant={} sid={} sdk={} mode={}",

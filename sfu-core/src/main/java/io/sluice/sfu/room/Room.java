@@ -339,6 +339,7 @@ public final class Room implements RoomSide {
                 publisher.identity(),
                 publication.sid(),
                 publication.info().mimeType());
+        measurements.published(publication);
         latest = snapshot();
         observe(new RoomFact.TrackPublished(latest, publisher.snapshot(), publication.info()));
         for (Participant subscriber : members.all()) {
@@ -399,7 +400,7 @@ public final class Room implements RoomSide {
 
     @Override
     public void agreed(Subscription subscription) {
-        measurements.agreed();
+        measurements.agreed(subscription, nowNanos);
     }
 
     @Override

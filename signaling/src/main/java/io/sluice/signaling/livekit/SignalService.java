@@ -18,6 +18,7 @@ public final class SignalService {
     private final Revocations revocations;
     private final Clock clock;
     private final RandomGenerator random;
+    private final SignalObserver observer;
 
     /** Sessions in these rooms, made by this policy where they are missing. */
     public SignalService(
@@ -29,13 +30,15 @@ public final class SignalService {
                 issuer,
                 new Revocations(),
                 clock,
-                random);
+                random,
+                SignalObserver.NONE);
     }
 
     /**
      * Sessions in these rooms, opened as tokens want them.
      *
      * @param revocations told of the tokens that sessions are given to come back with
+     * @param observer of all sessions
      */
     public SignalService(
             Rooms rooms,
@@ -44,7 +47,9 @@ public final class SignalService {
             TokenIssuer issuer,
             Revocations revocations,
             Clock clock,
-            RandomGenerator random) {
+            RandomGenerator random,
+            SignalObserver observer) {
+        this.observer = observer;
         this.rooms = rooms;
         this.opening = opening;
         this.node = node;
@@ -81,6 +86,7 @@ public final class SignalService {
                         request.token(),
                         token ->
                                 revocations.seen(request.room(), request.token().identity(), AccessToken.idOf(token))),
-                clock);
+                clock,
+                observer);
     }
 }

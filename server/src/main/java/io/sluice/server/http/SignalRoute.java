@@ -80,9 +80,11 @@ public final class SignalRoute {
                 },
                 request.headers().get(HttpHeaderNames.AUTHORIZATION),
                 request.headers().get(HttpHeaderNames.USER_AGENT, ""));
-        return verdict instanceof ConnectVerdict.Accepted(ConnectRequest accepted) && !service.takes(accepted.room())
-                ? new ConnectVerdict.Refused(503, "the server is about to end")
-                : verdict;
+        if (verdict instanceof ConnectVerdict.Accepted(ConnectRequest accepted)) {
+            String refusal = service.refusal(accepted);
+            return refusal == null ? verdict : new ConnectVerdict.Refused(503, refusal);
+        }
+        return verdict;
     }
 
     private void upgrade(ChannelHandlerContext context, FullHttpRequest request, ConnectRequest accepted) {

@@ -106,6 +106,11 @@ public final class RoomMetrics implements RoomObserver, MetricSource {
         return Math.max(0, clock.millis() - participant.joinedAtMillis());
     }
 
+    /** Tracks that are published now. */
+    public int tracks() {
+        return audioTracks.get() + videoTracks.get();
+    }
+
     private AtomicInteger tracks(MediaKind kind) {
         return kind == MediaKind.VIDEO ? videoTracks : audioTracks;
     }

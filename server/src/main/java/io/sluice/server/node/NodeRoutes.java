@@ -20,6 +20,7 @@ import io.sluice.signaling.livekit.ConnectGate;
 import io.sluice.signaling.livekit.ConnectPolicy;
 import io.sluice.signaling.livekit.NodeInfo;
 import io.sluice.signaling.livekit.RoomOpening;
+import io.sluice.signaling.livekit.SessionLimits;
 import io.sluice.signaling.livekit.SignalService;
 import io.sluice.signaling.twirp.TwirpHandler;
 import io.sluice.tokenapi.token.KeyRing;
@@ -66,7 +67,7 @@ record NodeRoutes(
                         TwirpHandler.PREFIX,
                         new ApiRoute(
                                 telemetry.counting(
-                                        ServerApi.over(rooms, opening, agents, revocations, keys, config, clock)),
+                                        ServerApi.over(rooms, opening, agents, revocations, keys, config, telemetry.load(), clock)),
                                 calls));
         if (tokens != null) {
             tokens.addTo(routes, config, keys, revocations, clock, random, calls);
@@ -90,7 +91,7 @@ record NodeRoutes(
                 revocations,
                 clock);
         SignalService service = new SignalService(
-                rooms, opening, info, new TokenIssuer(keys), revocations, clock, random, telemetry.signals());
+                rooms, opening, info, new TokenIssuer(keys), revocations, clock, random, new SessionLimits(bound(config.room().updateBatchTargetSize()), telemetry.load()), telemetry.signals());
         return new SignalRoute(gate, service, bound(limit.signalMessageSizeLimit()), telemetry.signals());
     }
 

@@ -39,6 +39,7 @@ final class Telemetry {
     private final RoomMetrics rooms;
     private final TwirpMetrics calls = new TwirpMetrics();
     private final SignalMetrics signals;
+    private final NodeLoad load;
     private final WebhookMetrics hooks = new WebhookMetrics();
     private final @Nullable WebhookOutbox webhooks;
     private @Nullable MetricsServer server;
@@ -47,6 +48,7 @@ final class Telemetry {
     private Telemetry(SluiceConfig config, Clock clock, RandomGenerator random) throws IOException {
         this.config = config;
         this.rooms = new RoomMetrics(clock);
+        this.load = new NodeLoad(config.limit(), rooms);
         this.signals = new SignalMetrics(rooms.joins());
         this.webhooks = Webhooks.start(config, clock, random, hooks);
         if (webhooks != null) {
@@ -71,10 +73,11 @@ final class Telemetry {
 
     /** Serves the page if it is wanted. @throws IOException when its port is taken */
     void watch(String nodeId, List<MediaLoop> loops, Rooms live) throws IOException {
+        List<MediaCounters> counters = counters(loops);
+        load.of(counters);
         if (config.prometheus().port() == 0) {
             return;
         }
-        List<MediaCounters> counters = counters(loops);
         jvm = new JvmMetrics();
         signals.peerTransports(() -> counters.stream()
                 .mapToLong(loop -> loop.peers(PeerStep.MADE, false).get()
@@ -97,14 +100,19 @@ final class Telemetry {
         return loops.stream().map(Loop::counters).toList();
     }
 
+    /** Whether the node forwards as much as it may. */
+    NodeLoad load() {
+        return load;
+    }
+
     /** Counts what is said on signal connections. */
     SignalMetrics signals() {
         return signals;
     }
 
     /** The path {@code /}. */
-    static ImmediateRoute health(List<? extends Loop> loops) {
-        return new ImmediateRoute(new Health(counters(loops), System::nanoTime));
+    static ImmediateRoute health(List<? extends Loop> loops, Rooms live) {
+        return new ImmediateRoute(new Health(counters(loops), live::refusing, System::nanoTime));
     }
 
     /** A room is about to be opened with these tags; from any thread. */

@@ -176,6 +176,7 @@ final class ParticipantCalls {
     /** The participant stays, and what it publishes is in the other room as well from now on. */
     private ForwardParticipantResponse forward(Caller caller, ForwardParticipantRequest request) {
         mustTake(caller, request.getRoom(), request.getDestinationRoom());
+        limits.mustBearMore();
         Shard room = room(request.getRoom());
         Answers.await(caller, room.ask(new RoomCommand.Find(request.getIdentity(), new CompletableFuture<>())));
         Shard destination = opening.open(request.getDestinationRoom(), RoomConfiguration.getDefaultInstance());

@@ -4,6 +4,7 @@ import { Browser } from './browser.js';
 import { NativeParticipant } from './native.js';
 import { Line } from './line.js';
 import { SocketClient } from './socketio.js';
+import { PeerWaveClient } from './peerwave.js';
 import { serverApi } from './serverapi.js';
 
 const participants = new Map();
@@ -21,6 +22,7 @@ async function open({ kind, name, url, bad }) {
   } else {
     browser ??= Browser.start();
     client = kind === 'meeting' ? await (await browser).openMeeting(name, url) : await (await browser).open(name, line);
+    if (kind === 'peerwave') client = new PeerWaveClient(client, url);
   }
   const participant = String(++count);
   participants.set(participant, { client, line });

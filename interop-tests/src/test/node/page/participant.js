@@ -10,6 +10,7 @@ import {
   VideoQuality,
 } from 'livekit-client';
 import { dataCalls } from './data.js';
+import { SenderKeys } from './sender-keys.js';
 import { Ear, Eye } from './senses.js';
 import { Picture, Tone } from './sources.js';
 import { received, sent, way } from './statistics.js';
@@ -70,12 +71,16 @@ function local(source) {
 }
 
 const data = dataCalls(() => room, note);
+const senderKeys = new SenderKeys();
 
 window.participant = {
   ...data,
 
-  /** mode 'single' or 'dual' peer connections; e2ee: a passphrase; encryptData: for data too; only: see tap.js. */
-  async join({ url, token, mode = 'single', e2ee, encryptData = false, only }) {
+  /**
+   * mode 'single' or 'dual' peer connections; e2ee: a passphrase, or senderKeys: everybody's own keys; encryptData: for data too;
+   * only: see tap.js.
+   */
+  async join({ url, token, mode = 'single', e2ee, senderKeys: ownKeys = false, encryptData = false, only }) {
     tap.only = only;
     const options = { singlePeerConnection: mode === 'single' };
     if (e2ee !== undefined) {
@@ -83,6 +88,7 @@ window.participant = {
       await keyProvider.setKey(e2ee);
       options.e2ee = { keyProvider, worker: new Worker('/worker.js') };
     }
+    if (ownKeys) options.e2ee = { keyProvider: senderKeys, worker: new Worker('/worker.js') };
     if (encryptData) {
       options.encryption = options.e2ee;
       delete options.e2ee;
@@ -90,9 +96,18 @@ window.participant = {
     room = new Room(options);
     listen();
     data.listenData();
-    if (e2ee !== undefined) await room.setE2EEEnabled(true);
+    if (e2ee !== undefined || ownKeys) await room.setE2EEEnabled(true);
     await room.connect(url, token, { maxRetries: 0 });
     return this.self();
+  },
+
+  /** The key of somebody's media, in base64, and its place in the ring; also before joining. */
+  setKey: ({ identity, key, index }) => senderKeys.set(identity, key, index),
+  keys: () => senderKeys.known(),
+
+  /** The browser's own camera and microphone. */
+  async enableDevices() {
+    await room.localParticipant.enableCameraAndMicrophone();
   },
 
   /** Tries to join and says how it was refused, or null. */
@@ -116,12 +131,14 @@ window.participant = {
     return { sid, identity, state: room.state, connected: room.state === ConnectionState.Connected };
   },
 
-  async publishCamera({ colour, width = 640, height = 360, fps = 12, simulcast = false, codec = 'vp8' }) {
+  async publishCamera({ colour, width = 640, height = 360, fps = 12, simulcast = false, codec = 'vp8', mode }) {
     own.camera = new Picture({ colour, width, height, fps });
     await room.localParticipant.publishTrack(own.camera.track, {
       source: Track.Source.Camera,
       videoCodec: codec,
       simulcast,
+      scalabilityMode: mode,
+      backupCodec: false,
       videoEncoding: { maxBitrate: 800_000, maxFramerate: fps },
       videoSimulcastLayers: [new VideoPreset(320, 180, 120_000, fps), new VideoPreset(640, 360, 300_000, fps)],
       // Two busy cores shall cost frames and not size.
@@ -171,11 +188,12 @@ window.participant = {
       sid,
       identity,
       attributes,
-      tracks: [...trackPublications.values()].map(({ trackSid, source, isMuted, isSubscribed }) => ({
+      tracks: [...trackPublications.values()].map(({ trackSid, source, isMuted, isSubscribed, isEncrypted }) => ({
         sid: trackSid,
         source,
         muted: isMuted,
         subscribed: isSubscribed,
+        encrypted: isEncrypted,
       })),
     }));
   },

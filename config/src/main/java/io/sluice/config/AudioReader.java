@@ -15,6 +15,7 @@ final class AudioReader {
                 bounds.number("audio.active_level", 0, 127),
                 bounds.number("audio.min_percentile", 0, 100),
                 Duration.ofMillis(bounds.number("audio.update_interval", 1, 60_000)),
-                bounds.number("audio.smooth_intervals", 0, 1_000));
+                bounds.number("audio.smooth_intervals", 0, 1_000),
+                bounds.number("audio.forward_loudest", 0, 1_000));
     }
 }

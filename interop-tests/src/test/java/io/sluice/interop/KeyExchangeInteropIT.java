@@ -2,15 +2,7 @@ package io.sluice.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -23,8 +15,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Key exchange by the stock Socket.IO client, over every transport that it has, beside a call of browsers. */
 @ExtendWith(StageExtension.class)
 class KeyExchangeInteropIT {
-    private static final String SECRET = "0123456789abcdef0123456789abcdef";
-
     /** Users of this test alone: other tests share the server. */
     private final String suffix = "-" + UUID.randomUUID();
 
@@ -43,41 +33,19 @@ class KeyExchangeInteropIT {
         return Driver.JSON.createObjectNode();
     }
 
-    private static void put(Stage stage, String path, JsonNode body) {
-        URI target = URI.create("http://" + stage.server.url.getAuthority() + "/api/manage/" + path);
-        HttpRequest request = HttpRequest.newBuilder(target)
-                .header("Authorization", "Bearer " + stage.tokens.managing())
-                .header("Content-Type", "application/json")
-                .PUT(BodyPublishers.ofString(body.toString()))
-                .build();
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
-            assertThat(answer.statusCode()).as(answer.body()).isIn(200, 201);
-        } catch (IOException | InterruptedException e) {
-            throw new AssertionError(e);
-        }
-    }
-
     /** Three users with a device each, one with a second; a meeting, in the stage's room, for two of them. */
     private void people(Stage stage) {
-        for (String user : List.of(alice, bob, dave)) {
-            put(stage, "users/" + user, json().put("name", user));
-            put(
-                    stage,
-                    "users/" + user + "/sessions/" + user + ".1",
-                    json().put("deviceId", "1").put("secret", SECRET));
-        }
-        put(
-                stage,
-                "users/" + bob + "/sessions/" + bob + ".2",
-                json().put("deviceId", "2").put("secret", SECRET));
+        Management management = new Management(stage);
+        management.user(alice, "1");
+        management.user(bob, "1", "2");
+        management.user(dave, "1");
         ObjectNode meeting = json().put("title", "Plans").put("createdBy", alice);
         meeting.putArray("invited").add(bob);
-        put(stage, "meetings/" + stage.room, meeting);
+        management.put("meetings/" + stage.room, meeting);
     }
 
     private KeySocket signedIn(Stage stage, String user, String device, List<String> transports) {
-        return stage.socket(user + "." + device).connects(transports).signsIn(user + "." + device, SECRET);
+        return stage.socket(user + "." + device).connects(transports).signsIn(user + "." + device, Management.SECRET);
     }
 
     private static ObjectNode call(Stage stage) {
@@ -144,7 +112,7 @@ class KeyExchangeInteropIT {
         one.emits("video:register-participant", call(stage)).settled();
 
         one.losesItsConnection();
-        one.signsIn(bob + ".1", SECRET)
+        one.signsIn(bob + ".1", Management.SECRET)
                 .emits("video:register-participant", call(stage))
                 .settled();
         ann.emits("video:e2ee-key", call(stage).put("recipientUserId", bob).put("encryptedKey", "again"));

@@ -82,6 +82,18 @@ final class Participant implements Client {
         call("publishCamera", Map.of("colour", look.colour, "width", 1280, "height", 720, "simulcast", true));
     }
 
+    /**
+     * All sizes of the picture in one stream.
+     *
+     * @param codec as livekit-client names it
+     * @param mode of scalability, as W3C names it
+     */
+    void publishesInside(Look look, String codec, String mode) {
+        call(
+                "publishCamera",
+                Map.of("colour", look.colour, "width", 1280, "height", 720, "codec", codec, "mode", mode));
+    }
+
     void paints(Look look) {
         call("paint", Map.of("colour", look.colour));
     }

@@ -116,21 +116,23 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
-    /** The end of the log. */
-    String lastWords() {
+    String log() {
         try {
-            // Not readAllLines: a program may have been killed in the middle of a character.
-            List<String> lines = new String(Files.readAllBytes(log), StandardCharsets.UTF_8)
-                    .lines()
-                    .toList();
-            StringBuilder words = new StringBuilder("(" + log.toAbsolutePath() + ")");
-            for (String line : lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size())) {
-                words.append("\n  ").append(line, 0, Math.min(line.length(), LONGEST_LINE));
-            }
-            return words.toString();
+            // Not readString: a program may have been killed in the middle of a character.
+            return new String(Files.readAllBytes(log), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The end of the log. */
+    String lastWords() {
+        List<String> lines = log().lines().toList();
+        StringBuilder words = new StringBuilder("(" + log.toAbsolutePath() + ")");
+        for (String line : lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size())) {
+            words.append("\n  ").append(line, 0, Math.min(line.length(), LONGEST_LINE));
+        }
+        return words.toString();
     }
 
     @Override

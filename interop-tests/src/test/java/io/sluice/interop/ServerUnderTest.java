@@ -97,25 +97,34 @@ final class ServerUnderTest implements AutoCloseable {
         }
     }
 
+    /** All of the server's log; nothing where that is elsewhere. */
+    String log() {
+        return process == null ? "" : process.log();
+    }
+
     /** The end of the server's log, or where to look for it. */
     String lastWords() {
         return process == null ? "has its log elsewhere" : process.lastWords();
     }
 
-    /** An HTTP request to the port that also does the signalling. */
+    /** An HTTP request to the port that also does the signalling, not sent yet. */
+    HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://" + url.getAuthority() + path));
+    }
+
     HttpResponse<String> get(String path) {
-        return send(HttpRequest.newBuilder(URI.create("http://" + url.getAuthority() + path)));
+        return send(request(path));
     }
 
     /** A call of the server API without any SDK. */
     HttpResponse<String> post(String path, String json, String token) {
-        return send(HttpRequest.newBuilder(URI.create("http://" + url.getAuthority() + path))
+        return send(request(path)
                 .header("Authorization", "Bearer " + token)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(json)));
     }
 
-    private static HttpResponse<String> send(HttpRequest.Builder unsent) {
+    HttpResponse<String> send(HttpRequest.Builder unsent) {
         HttpRequest request = unsent.timeout(Duration.ofSeconds(20)).build();
         try (HttpClient client = HttpClient.newHttpClient()) {
             return client.send(request, HttpResponse.BodyHandlers.ofString());

@@ -59,6 +59,16 @@ final class Stage {
         return socket;
     }
 
+    /** A device of somebody with an application like PeerWave, not signed in yet. */
+    PeerWaveUser peerWave(String user) {
+        JsonNode opened = ask("peerwave", user, false);
+        String id = opened.path("participant").asText();
+        PeerWaveUser made = new PeerWaveUser(
+                user, new Participant(this, driver, id, user, opened.path("url").asText(), false));
+        clients.add(made);
+        return made;
+    }
+
     private JsonNode ask(String kind, String name, boolean onBadLine) {
         return driver.ask("open", Map.of("kind", kind, "name", name, "url", server.url.toString(), "bad", onBadLine));
     }

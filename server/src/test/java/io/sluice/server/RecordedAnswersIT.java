@@ -96,7 +96,8 @@ class RecordedAnswersIT {
     private static void replay(Call call) throws IOException, InterruptedException {
         HttpResponse<String> answer = send(call);
         if (!call.ours.equals(NOTHING)) {
-            assertThat(answer.statusCode() + " " + JSON.readTree(answer.body()).path("code").asText())
+            assertThat(answer.statusCode() + " "
+                            + JSON.readTree(answer.body()).path("code").asText())
                     .as(answer.body())
                     .isEqualTo(call.ours);
             return;
@@ -130,13 +131,13 @@ class RecordedAnswersIT {
     private static String token(String claims) {
         try {
             return Jwts.builder()
-                    .claims(JSON.convertValue(JSON.readTree(claims), JSON.getTypeFactory()
-                            .constructMapType(Map.class, String.class, Object.class)))
+                    .claims(JSON.convertValue(
+                            JSON.readTree(claims),
+                            JSON.getTypeFactory().constructMapType(Map.class, String.class, Object.class)))
                     .issuer("testkey")
                     .expiration(Date.from(Instant.now().plus(Duration.ofHours(1))))
                     .signWith(
-                            Keys.hmacShaKeyFor(
-                                    "a-secret-that-is-only-good-for-tests".getBytes(StandardCharsets.UTF_8)),
+                            Keys.hmacShaKeyFor("a-secret-that-is-only-good-for-tests".getBytes(StandardCharsets.UTF_8)),
                             Jwts.SIG.HS256)
                     .compact();
         } catch (IOException e) {

@@ -37,6 +37,7 @@ class SfuArchitectureTest {
                     "io.sluice.transport..",
                     "io.sluice.rtp..",
                     "java..",
+                    "jdk.jfr..",
                     "org.slf4j..",
                     "org.jspecify..");
 

@@ -1,5 +1,7 @@
 package io.sluice.rtp.codec;
 
+import io.sluice.rtp.ext.DependencyDescriptor;
+
 /**
  * What one packet tells about its frame, filled by {@link PayloadClassifier}. Reusable, one for each place that classifies. Plain fields: it
  * is written once and read on the packet path.
@@ -57,6 +59,12 @@ public final class FrameInfo {
     /** Bytes in front of the frame's own. */
     public int descriptorLength;
 
+    /** Whether a dependency descriptor tells about the frame, which is then in {@link #dependency}. */
+    public boolean described;
+
+    /** The parsed dependency descriptor, when {@link #described}. */
+    public final DependencyDescriptor dependency = new DependencyDescriptor();
+
     /** The parsed descriptor, when the codec is VP8 and the classifier said true. */
     public final Vp8Descriptor vp8 = new Vp8Descriptor();
     /** The parsed descriptor, when the codec is VP9 and the classifier said true. */
@@ -64,6 +72,7 @@ public final class FrameInfo {
 
     /** Sets everything to "not told". */
     public void clear() {
+        described = false;
         startOfFrame = false;
         endOfFrame = false;
         endOfPicture = false;

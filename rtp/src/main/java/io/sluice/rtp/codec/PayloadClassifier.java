@@ -50,6 +50,7 @@ public final class PayloadClassifier {
      * set in the packet that brings the structure.
      */
     public static void apply(DependencyDescriptor descriptor, FrameInfo info) {
+        info.described = descriptor == info.dependency;
         info.startOfFrame = descriptor.startOfFrame();
         info.endOfFrame = descriptor.endOfFrame();
         info.keyFrame = descriptor.hasStructure();

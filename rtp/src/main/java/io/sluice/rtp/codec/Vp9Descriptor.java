@@ -227,6 +227,29 @@ public final class Vp9Descriptor {
     }
 
     /**
+     * Writes other counters into a descriptor; fields that it does not have, and the width of the picture id, stay as they are.
+     *
+     * @param offset where a descriptor begins that {@link #parse} has accepted
+     * @param pictureId of which as many low bits are written as there is room for
+     * @param tl0 0 to 255
+     */
+    public static void renumber(byte[] buffer, int offset, int pictureId, int tl0) {
+        int flags = buffer[offset];
+        int at = offset + 1;
+        if ((flags & 0x80) != 0) {
+            if (buffer[at] < 0) {
+                BigEndian.put16(buffer, at, 0x8000 | pictureId & 0x7fff);
+                at += 2;
+            } else {
+                buffer[at++] = (byte) (pictureId & 0x7f);
+            }
+        }
+        if ((flags & 0x30) == 0x20) {
+            buffer[at + 1] = (byte) tl0;
+        }
+    }
+
+    /**
      * Whether the payload begins a key frame: the start of a base layer frame that refers to nothing. A higher layer's frame may also refer
      * to no other picture; that is no key frame.
      */

@@ -48,6 +48,16 @@ final class BitReader {
         return (value << 1) - shorter + bits(1);
     }
 
+    /** The index of the next bit, counted from the start of the array. */
+    int position() {
+        return at;
+    }
+
+    /** Bits that are left, 0 after an overrun. */
+    int left() {
+        return Math.max(0, end - at);
+    }
+
     /** Whether more was read than there is. */
     boolean overrun() {
         return at > end;

@@ -26,6 +26,7 @@ public final class DependencyDescriptor {
     private int spatialId;
     private int temporalId;
     private int decodeTargets;
+    private int present;
     private int referenceCount;
     private int chainCount;
     private int width;
@@ -100,6 +101,10 @@ public final class DependencyDescriptor {
             hasStructure = false;
             hasActiveTargets = false;
             return false;
+        }
+        present = 0;
+        for (int i = 0; i < decodeTargets; i++) {
+            present |= indications[i] == DependencyStructure.NOT_PRESENT ? 0 : 1 << i;
         }
         return true;
     }
@@ -203,6 +208,11 @@ public final class DependencyDescriptor {
     /** What a decode target makes of the frame, one of the indications of {@link DependencyStructure}. */
     public int indication(int target) {
         return indications[target];
+    }
+
+    /** The decode targets that the frame is part of, the least significant bit for target 0. */
+    public int present() {
+        return present;
     }
 
     /** Number of frames the frame refers to. */

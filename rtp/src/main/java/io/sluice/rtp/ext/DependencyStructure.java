@@ -14,6 +14,8 @@ public final class DependencyStructure {
     public static final int MAX_DECODE_TARGETS = 32;
     /** Most layers of either kind. */
     public static final int MAX_LAYERS = 8;
+    /** Most decode targets for which {@link #covered} is worked out: no layering in use has more than nine. */
+    public static final int MAX_COMPARED_TARGETS = 14;
     /** Most frames one frame refers to; a structure with more is refused. */
     public static final int MAX_REFERENCES = 16;
 
@@ -44,6 +46,7 @@ public final class DependencyStructure {
     final byte[] protectedBy = new byte[MAX_DECODE_TARGETS];
     final byte[] targetSpatial = new byte[MAX_DECODE_TARGETS];
     final byte[] targetTemporal = new byte[MAX_DECODE_TARGETS];
+    final int[] covered = new int[MAX_DECODE_TARGETS];
     final int[] widths = new int[MAX_LAYERS];
     final int[] heights = new int[MAX_LAYERS];
 
@@ -101,6 +104,14 @@ public final class DependencyStructure {
         return targetTemporal[target];
     }
 
+    /**
+     * The decode targets that can be decoded by whoever gets all frames of this one and no others, itself included: those without a
+     * template that this one is without. All targets where there are more than {@value #MAX_COMPARED_TARGETS}.
+     */
+    public int covered(int target) {
+        return covered[target];
+    }
+
     /** Pixels of width of a spatial layer, or 0 if the structure does not tell. */
     public int width(int spatialId) {
         return resolutions && spatialId < spatialLayers ? widths[spatialId] : 0;
@@ -133,6 +144,7 @@ public final class DependencyStructure {
         System.arraycopy(other.protectedBy, 0, protectedBy, 0, MAX_DECODE_TARGETS);
         System.arraycopy(other.targetSpatial, 0, targetSpatial, 0, MAX_DECODE_TARGETS);
         System.arraycopy(other.targetTemporal, 0, targetTemporal, 0, MAX_DECODE_TARGETS);
+        System.arraycopy(other.covered, 0, covered, 0, MAX_DECODE_TARGETS);
         System.arraycopy(other.widths, 0, widths, 0, MAX_LAYERS);
         System.arraycopy(other.heights, 0, heights, 0, MAX_LAYERS);
     }
@@ -182,6 +194,7 @@ public final class DependencyStructure {
         spatialLayers = layers;
         resolutions = sizes;
         findTargetLayers();
+        compareTargets();
         return true;
     }
 
@@ -242,6 +255,22 @@ public final class DependencyStructure {
             }
             targetSpatial[target] = (byte) spatial;
             targetTemporal[target] = (byte) temporal;
+        }
+    }
+
+    private void compareTargets() {
+        for (int target = 0; target < decodeTargets; target++) {
+            int mask = allTargets();
+            for (int other = 0; other < decodeTargets && decodeTargets <= MAX_COMPARED_TARGETS; other++) {
+                for (int i = 0; i < templates; i++) {
+                    int at = i * decodeTargets;
+                    if (templateIndications[at + other] != NOT_PRESENT
+                            && templateIndications[at + target] == NOT_PRESENT) {
+                        mask &= ~(1 << other);
+                    }
+                }
+            }
+            covered[target] = mask;
         }
     }
 

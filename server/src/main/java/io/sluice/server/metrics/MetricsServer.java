@@ -3,6 +3,7 @@ package io.sluice.server.metrics;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.sluice.config.PrometheusConfig;
+import io.sluice.tokenapi.http.ApiAnswer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -14,27 +15,31 @@ import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves the page on a port of its own, at any path, as LiveKit does. The JDK's own HTTP server and virtual threads: a scrape must work when
- * the loops are the problem.
+ * Serves what those who run the server want to see, on a port of its own: at {@code /debug/} why things are as they are, at any other path the
+ * metrics, as LiveKit does. The JDK's own HTTP server and virtual threads: a scrape must work when the loops are the problem.
  */
 public final class MetricsServer implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(MetricsServer.class);
+    private static final String DEBUG = "/debug/";
     private static final String FORMAT = "text/plain; version=0.0.4; charset=utf-8";
 
     private final List<HttpServer> listeners = new ArrayList<>();
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     private final Supplier<String> page;
+    private final Function<String, ApiAnswer> debug;
     /** What a reader must send; null when anybody may read. */
     private final byte @Nullable [] credentials;
 
-    private MetricsServer(PrometheusConfig config, Supplier<String> page) {
+    private MetricsServer(PrometheusConfig config, Supplier<String> page, Function<String, ApiAnswer> debug) {
         this.page = page;
+        this.debug = debug;
         this.credentials = config.username().isEmpty()
                 ? null
                 : ("Basic "
@@ -48,11 +53,14 @@ public final class MetricsServer implements AutoCloseable {
      * Binds.
      *
      * @param hosts addresses or names; empty for all addresses
+     * @param page the metrics as text
+     * @param debug answers a path, {@code /debug/} and what follows, undecoded
      * @throws IOException naming what cannot be bound
      */
-    public static MetricsServer start(PrometheusConfig config, List<String> hosts, Supplier<String> page)
+    public static MetricsServer start(
+            PrometheusConfig config, List<String> hosts, Supplier<String> page, Function<String, ApiAnswer> debug)
             throws IOException {
-        MetricsServer server = new MetricsServer(config, page);
+        MetricsServer server = new MetricsServer(config, page, debug);
         try {
             for (InetAddress address : addresses(hosts)) {
                 server.listen(new InetSocketAddress(address, config.port()));
@@ -83,7 +91,8 @@ public final class MetricsServer implements AutoCloseable {
         try {
             HttpServer listener = HttpServer.create(address, 0);
             listener.setExecutor(executor);
-            listener.createContext("/", this::serve);
+            listener.createContext("/", exchange -> serve(exchange, this::metrics));
+            listener.createContext(DEBUG, exchange -> serve(exchange, this::explanation));
             listener.start();
             listeners.add(listener);
         } catch (IOException e) {
@@ -94,23 +103,41 @@ public final class MetricsServer implements AutoCloseable {
         }
     }
 
-    private void serve(HttpExchange exchange) throws IOException {
+    private void serve(HttpExchange exchange, Function<HttpExchange, ApiAnswer> handler) throws IOException {
         try (exchange) {
             if (!mayRead(exchange.getRequestHeaders().getFirst("Authorization"))) {
                 exchange.getResponseHeaders().set("WWW-Authenticate", "Basic realm=\"Protected Area\"");
                 exchange.sendResponseHeaders(401, -1);
                 return;
             }
-            byte[] body = page.get().getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().set("Content-Type", FORMAT);
-            boolean head = exchange.getRequestMethod().equals("HEAD");
-            exchange.sendResponseHeaders(200, head ? -1 : body.length);
-            if (!head) {
-                exchange.getResponseBody().write(body);
+            ApiAnswer answer = handler.apply(exchange);
+            answer.headers()
+                    .forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
+            boolean bare = exchange.getRequestMethod().equals("HEAD") || answer.body().length == 0;
+            exchange.sendResponseHeaders(answer.status(), bare ? -1 : answer.body().length);
+            if (!bare) {
+                exchange.getResponseBody().write(answer.body());
             }
         } catch (RuntimeException e) {
             log.error("metrics_failed", e);
         }
+    }
+
+    private ApiAnswer metrics(HttpExchange exchange) {
+        return ApiAnswer.of(200, FORMAT, page.get().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Unlike numbers it names people: without credentials it stays on the machine. */
+    private ApiAnswer explanation(HttpExchange exchange) {
+        if (credentials == null && !exchange.getRemoteAddress().getAddress().isLoopbackAddress()) {
+            return ApiAnswer.text(
+                    403,
+                    "From another machine only with credentials: set prometheus.username and prometheus.password.");
+        }
+        if (!exchange.getRequestMethod().equals("GET")) {
+            return ApiAnswer.text(405, "Only GET.").with("allow", "GET");
+        }
+        return debug.apply(exchange.getRequestURI().getRawPath());
     }
 
     /** Compared in a time that does not depend on where the first difference is. */

@@ -25,6 +25,7 @@ final class MediaTuning {
                 config.video().dynacastPauseDelay(),
                 new SpeechSettings(
                         audio.activeLevel(), audio.minPercentile(), audio.updateInterval(), audio.smoothIntervals()),
+                audio.forwardLoudest(),
                 data(config));
     }
 

@@ -4,6 +4,7 @@ import io.netty.channel.EventLoopGroup;
 import io.sluice.config.SluiceConfig;
 import io.sluice.server.http.HttpRoutes;
 import io.sluice.server.http.HttpServer;
+import io.sluice.server.http.ImmediateRoute;
 import io.sluice.server.net.EventLoops;
 import io.sluice.sfu.control.DisconnectReason;
 import io.sluice.sfu.control.RoomCommand;
@@ -107,10 +108,12 @@ public final class Node implements AutoCloseable {
                 var unused = signalGroup.scheduleAtFixedRate(
                         () -> load.sample(System.nanoTime()), LOAD_SECONDS, LOAD_SECONDS, TimeUnit.SECONDS);
             }
+            ImmediateRoute health = Telemetry.health(media.loops(), rooms);
             HttpRoutes routes = new NodeRoutes(
                             config, keys, info, rooms, telemetry, agents, revocations, tokens, clock, random)
                     .build()
-                    .at("/", Telemetry.health(media.loops(), rooms));
+                    .at("/", health)
+                    .at("/healthz", health);
             HttpServer http = HttpServer.start(
                     signalGroup,
                     config.bindAddresses(),

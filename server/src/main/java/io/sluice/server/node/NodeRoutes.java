@@ -66,8 +66,8 @@ record NodeRoutes(
                 .beneath(
                         TwirpHandler.PREFIX,
                         new ApiRoute(
-                                telemetry.counting(
-                                        ServerApi.over(rooms, opening, agents, revocations, keys, config, telemetry.load(), clock)),
+                                telemetry.counting(ServerApi.over(
+                                        rooms, opening, agents, revocations, keys, config, telemetry.load(), clock)),
                                 calls));
         if (tokens != null) {
             tokens.addTo(routes, config, keys, revocations, clock, random, calls);
@@ -91,7 +91,15 @@ record NodeRoutes(
                 revocations,
                 clock);
         SignalService service = new SignalService(
-                rooms, opening, info, new TokenIssuer(keys), revocations, clock, random, new SessionLimits(bound(config.room().updateBatchTargetSize()), telemetry.load()), telemetry.signals());
+                rooms,
+                opening,
+                info,
+                new TokenIssuer(keys),
+                revocations,
+                clock,
+                random,
+                new SessionLimits(bound(config.room().updateBatchTargetSize()), telemetry.load()),
+                telemetry.signals());
         return new SignalRoute(gate, service, bound(limit.signalMessageSizeLimit()), telemetry.signals());
     }
 

@@ -1,6 +1,7 @@
 package io.sluice.server.node;
 
 import io.sluice.config.SluiceConfig;
+import io.sluice.server.debug.RoomsPage;
 import io.sluice.server.hook.WebhookOutbox;
 import io.sluice.server.http.ImmediateRoute;
 import io.sluice.server.metrics.Health;
@@ -93,7 +94,8 @@ final class Telemetry {
                         counters, () -> loops.stream().map(MediaLoop::refusals).toList(), live),
                 new HostMetrics(),
                 jvm);
-        server = MetricsServer.start(config.prometheus(), config.bindAddresses(), new MetricsPage(nodeId, sources));
+        server = MetricsServer.start(
+                config.prometheus(), config.bindAddresses(), new MetricsPage(nodeId, sources), new RoomsPage(live));
     }
 
     private static List<MediaCounters> counters(List<? extends Loop> loops) {
@@ -110,7 +112,7 @@ final class Telemetry {
         return signals;
     }
 
-    /** The path {@code /}. */
+    /** The paths {@code /} and {@code /healthz}. */
     static ImmediateRoute health(List<? extends Loop> loops, Rooms live) {
         return new ImmediateRoute(new Health(counters(loops), live::refusing, System::nanoTime));
     }

@@ -42,9 +42,10 @@ class HttpServerIT {
         return "access_token=" + RunningNode.token("ann", "lobby");
     }
 
-    @Test
-    void whoAsksWhetherTheServerIsWellIsTold() throws Exception {
-        HttpResponse<String> answer = get("/");
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/healthz"})
+    void whoAsksWhetherTheServerIsWellIsTold(String path) throws Exception {
+        HttpResponse<String> answer = get(path);
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body()).isEqualTo("OK");

@@ -14,7 +14,9 @@ class HealthTest {
     private boolean ending;
 
     private int status(long atSecond) {
-        return new Health(List.of(one, other), () -> ending, () -> atSecond * SECOND).get().status();
+        return new Health(List.of(one, other), () -> ending, () -> atSecond * SECOND)
+                .get()
+                .status();
     }
 
     @Test

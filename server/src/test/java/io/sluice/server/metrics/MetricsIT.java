@@ -3,13 +3,12 @@ package io.sluice.server.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.server.Await;
+import io.sluice.server.FreePort;
 import io.sluice.server.RunningNode;
 import io.sluice.server.SignalClient;
 import io.sluice.server.hook.HookReceiver;
 import java.io.File;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -38,14 +37,6 @@ class MetricsIT {
                     + "|session_(duration|join_latency|start_time)_ms) metric names should not contain abbreviated units");
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
-    }
-
     private static HttpResponse<String> get(int port, String authorization) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/metrics"));
         if (!authorization.isEmpty()) {
@@ -68,7 +59,7 @@ class MetricsIT {
 
     @Test
     void whoIsThereIsCountedAndForgotten() {
-        int port = freePort();
+        int port = FreePort.any();
         try (HookReceiver receiver = HookReceiver.start();
                 RunningNode node = RunningNode.with("prometheus: {port: " + port + "}\n"
                         + "webhook: {api_key: testkey, urls: [\"" + receiver.url() + "\"]}\n")) {
@@ -105,7 +96,7 @@ class MetricsIT {
 
     @Test
     void thePageHasWhatDashboardsOfLiveKitAskForAndWhatIsOurs() {
-        int port = freePort();
+        int port = FreePort.any();
         try (RunningNode node = RunningNode.with("prometheus: {port: " + port + "}\n")) {
             HttpResponse<String> answer = get(port, "");
             Page page = new Page(answer.body());
@@ -146,7 +137,7 @@ class MetricsIT {
 
     @Test
     void withAPasswordOnlyWhoKnowsItReads() {
-        int port = freePort();
+        int port = FreePort.any();
         try (RunningNode node =
                 RunningNode.with("prometheus: {port: " + port + ", username: prom, password: let-me-in}\n")) {
             assertThat(node.port()).isPositive();
@@ -166,7 +157,7 @@ class MetricsIT {
     void promtoolHasNothingToSayButAboutNamesOfLiveKit() throws IOException, InterruptedException {
         Path tool = promtool();
         Assumptions.assumeTrue(tool != null, "promtool is not on the path: ./sluice test brings it");
-        int port = freePort();
+        int port = FreePort.any();
         try (RunningNode node = RunningNode.with("prometheus: {port: " + port + "}\n")) {
             SignalClient.join(node.webSocket("/rtc"), RunningNode.token("ann", "demo"))
                     .close();

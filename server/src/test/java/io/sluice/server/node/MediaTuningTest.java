@@ -45,7 +45,7 @@ class MediaTuningTest {
                 video: {dynacast_pause_delay: 7s}
                 enable_data_tracks: false
                 limit: {max_data_track_custom_encoding_length: 16}
-                audio: {active_level: 30, min_percentile: 50, update_interval: 300, smooth_intervals: 4}
+                audio: {active_level: 30, min_percentile: 50, update_interval: 300, smooth_intervals: 4, forward_loudest: 3}
                 """);
 
         assertThat(MediaTuning.of(loaded.config()))
@@ -55,6 +55,7 @@ class MediaTuningTest {
                         100,
                         Duration.ofSeconds(7),
                         new SpeechSettings(30, 50, Duration.ofMillis(300), 4),
+                        3,
                         DataSettings.DEFAULT.tuned(
                                 1_000, Duration.ofMillis(50), Duration.ofMillis(200), false, true, 16)));
         assertThat(loaded.warnings()).isEmpty();

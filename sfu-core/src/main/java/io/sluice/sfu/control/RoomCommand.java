@@ -2,6 +2,7 @@ package io.sluice.sfu.control;
 
 import io.sluice.sfu.data.ServerInbox;
 import io.sluice.sfu.data.ServerMessage;
+import io.sluice.sfu.explain.RoomExplanation;
 import io.sluice.sfu.lane.Lane;
 import io.sluice.sfu.negotiate.SessionDescription;
 import io.sluice.sfu.publish.AudioFeature;
@@ -54,6 +55,9 @@ public sealed interface RoomCommand {
         /** Completed by the room, exceptionally by its shard with {@link RoomUnavailableException}. */
         CompletableFuture<T> answer();
     }
+
+    /** Who gets what, and why? */
+    record Explain(CompletableFuture<RoomExplanation> answer) implements Asked<RoomExplanation> {}
 
     /** Who is there? */
     record Look(CompletableFuture<RoomView> answer) implements Asked<RoomView> {}

@@ -10,6 +10,7 @@ import io.sluice.sfu.publish.Publication;
 import io.sluice.sfu.track.Uplink;
 import io.sluice.transport.ice.IceCandidate;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +58,11 @@ public final class Links implements MediaLink.Owner {
                 room.random());
     }
 
+    /** All of them, the one where the client offers first. */
+    public List<MediaLink> all() {
+        return serverOffers == null ? List.of(clientOffers.link()) : List.of(clientOffers.link(), serverOffers.link());
+    }
+
     /** Where the client offers. */
     ClientOffers clientOffers() {
         return clientOffers;
@@ -74,7 +80,7 @@ public final class Links implements MediaLink.Owner {
     }
 
     /** The one that tracks are sent on. */
-    MediaLink sending() {
+    public MediaLink sending() {
         return serverOffers != null ? serverOffers.link() : clientOffers.link();
     }
 

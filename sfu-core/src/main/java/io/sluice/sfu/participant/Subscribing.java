@@ -179,6 +179,9 @@ public final class Subscribing {
         String cname = publisher.sid() + "|" + publication.sid();
         Downlink downlink = participant.links().sending().downlink();
         downlink.delayPlayout(room.policy().playoutDelay());
+        if (participant.recorder() || participant.agent()) {
+            downlink.hearEverybody();
+        }
         DownTrack downTrack = downlink.add(media, cname, room.nowNanos());
         downTrack.setDemand(wish != null && wish.demand != null ? wish.demand : initialDemand(), room.nowNanos());
         Subscription subscription = new Subscription(publisher, publication, downTrack, inStep(), room.nowNanos());

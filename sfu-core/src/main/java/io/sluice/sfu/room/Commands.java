@@ -46,6 +46,7 @@ final class Commands {
 
     private void answer(RoomCommand.Asked<?> asked, long now) {
         switch (asked) {
+            case RoomCommand.Explain explain -> explain.answer().complete(Explanations.of(room, members));
             case RoomCommand.Look look -> look.answer().complete(view());
             case RoomCommand.SendData send -> send.answer().complete(room.data().send(send.message(), now));
             case RoomCommand.Correspond c ->

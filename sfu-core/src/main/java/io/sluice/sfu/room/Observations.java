@@ -1,20 +1,22 @@
 package io.sluice.sfu.room;
 
 import io.sluice.sfu.audio.LevelMeter;
+import io.sluice.sfu.audio.LoudestSpeakers;
 import io.sluice.sfu.audio.Speaker;
 import io.sluice.sfu.audio.SpeakerRanking;
-import io.sluice.sfu.audio.SpeechSettings;
 import io.sluice.sfu.control.ParticipantState;
 import io.sluice.sfu.control.RoomEvent;
 import io.sluice.sfu.measure.MediaCounters;
 import io.sluice.sfu.participant.Participant;
 import io.sluice.sfu.participant.Subscription;
 import io.sluice.sfu.publish.Publication;
+import io.sluice.sfu.track.MediaSettings;
 import io.sluice.sfu.track.PublishedTrack;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What the room notices by itself at regular times: who speaks, and how well everybody is connected. */
 final class Observations {
@@ -26,14 +28,18 @@ final class Observations {
     private final Members members;
     private final MediaCounters counters;
     private final SpeakerRanking speakers;
+    private final @Nullable LoudestSpeakers loudest;
     private final Map<String, QualityClass> told = new HashMap<>();
     private Map<String, Double> scores = Map.of();
     private long qualityDue;
 
-    Observations(Members members, SpeechSettings speech, MediaCounters counters, long nowNanos) {
+    Observations(Members members, MediaSettings settings, MediaCounters counters, long nowNanos) {
         this.members = members;
         this.counters = counters;
-        this.speakers = new SpeakerRanking(speech);
+        this.speakers = new SpeakerRanking(settings.speech());
+        this.loudest = settings.loudestSpeakers() == 0
+                ? null
+                : new LoudestSpeakers(settings.loudestSpeakers(), settings.speech());
         this.qualityDue = nowNanos + QUALITY_NANOS;
     }
 
@@ -54,13 +60,15 @@ final class Observations {
         if (levels != null) {
             speakers.add(publisher.sid(), levels, nowNanos);
         }
+        microphone.compete(loudest, nowNanos);
     }
 
-    void forget(Participant publisher, PublishedTrack microphone) {
+    void forget(Participant publisher, PublishedTrack microphone, long nowNanos) {
         LevelMeter levels = microphone.levelMeter();
         if (levels != null) {
             speakers.remove(publisher.sid(), levels);
         }
+        microphone.compete(null, nowNanos);
     }
 
     void tick(long now) {

@@ -111,7 +111,7 @@ public final class Room implements RoomSide {
         this.nowNanos = nowNanos;
         this.data = new DataRouter(name, mediaSettings.data());
         this.members = new Members(this, nowNanos);
-        this.observations = new Observations(members, mediaSettings.speech(), counters, nowNanos);
+        this.observations = new Observations(members, mediaSettings, counters, nowNanos);
         this.measurements = new Measurements(members, counters, nowNanos);
         this.forwards = new Forwards(name);
         this.simulations = new Simulations(this, members);
@@ -352,7 +352,7 @@ public final class Room implements RoomSide {
         measurements.measure(publication, nowNanos);
         PublishedTrack media = publication.media();
         if (media != null) {
-            observations.forget(publisher, media);
+            observations.forget(publisher, media, nowNanos);
         }
         for (Participant subscriber : members.all()) {
             subscriber.subscribing().forget(publication.sid());

@@ -4,8 +4,12 @@ import io.sluice.rtp.codec.Codec;
 import io.sluice.rtp.codec.FrameInfo;
 import io.sluice.rtp.feedback.SenderReportClock;
 import io.sluice.rtp.packet.RtpPacket;
+import io.sluice.rtp.rtcp.ReportBlock;
 import io.sluice.rtp.stats.QualityScore;
 import io.sluice.rtp.stats.StreamStats;
+import io.sluice.sfu.allocate.Reason;
+import io.sluice.sfu.measure.KeyFrameWaitEvent;
+import io.sluice.sfu.measure.LayerSwitchEvent;
 import io.sluice.sfu.measure.MediaCounters;
 import io.sluice.sfu.measure.SourceCounters;
 import io.sluice.sfu.measure.StreamMeter;
@@ -41,6 +45,9 @@ public final class DownTrack implements Outlet {
     private @Nullable Terms waiting;
 
     private Demand demand = Demand.EVERYTHING;
+    private int spatialLimit = PublishedTrack.MAX_LAYERS - 1;
+    private int temporalLimit = LayerSelector.MAX_TEMPORAL;
+    private Reason reason = Reason.UNLIMITED;
 
     // What an idle track does without.
     private @Nullable OutgoingClock clock;
@@ -130,7 +137,6 @@ public final class DownTrack implements Outlet {
         Terms agreed = waiting;
         if (agreed != null) {
             waiting = null;
-            agreed.fit(track.layerTable().streams());
             terms = agreed;
             start(nowNanos);
         }
@@ -146,17 +152,60 @@ public final class DownTrack implements Outlet {
         }
     }
 
-    private void want(long nowNanos) {
+    /**
+     * What the line leaves for it, whatever the subscriber wants.
+     *
+     * @param spatial the highest spatial layer, -1 to pause
+     * @param temporal the highest temporal layer
+     * @param why kept for whoever asks
+     */
+    public void limit(int spatial, int temporal, Reason why, long nowNanos) {
+        reason = why;
+        if (spatial == spatialLimit && temporal == temporalLimit) {
+            return;
+        }
+        boolean another = spatial != spatialLimit;
+        spatialLimit = spatial;
+        temporalLimit = temporal;
+        if (another) {
+            receiver.restart(emitter.stats(), nowNanos);
+            want(nowNanos);
+        } else {
+            wantFrames();
+        }
+    }
+
+    /** The layer that is wanted, as far as the limits allow it. */
+    private int wantedLayer() {
+        if (!video) {
+            return wantsSound() ? 0 : LayerSelector.NONE;
+        }
         LayerTable table = track.layerTable();
+        return Math.min(table.spatialFor(table.cap(wantedQuality())), spatialLimit);
+    }
+
+    private void want(long nowNanos) {
         int before = selector.current();
-        selector.want(
-                video ? table.streamFor(table.cap(wantedQuality())) : demand.enabled() ? 0 : LayerSelector.NONE,
-                nowNanos);
+        selector.want(wantedLayer(), nowNanos);
         if (before != LayerSelector.NONE && selector.current() == LayerSelector.NONE) {
             layerBefore = before;
         }
         wantFrames();
         seekNow(nowNanos);
+    }
+
+    private boolean wantsSound() {
+        return demand.enabled() && (track.heard() || hearsEverybody());
+    }
+
+    @Override
+    public boolean hearsEverybody() {
+        return link.hearsEverybody();
+    }
+
+    @Override
+    public void heardChanged(long nowNanos) {
+        want(nowNanos);
     }
 
     private void seekNow(long nowNanos) {
@@ -167,9 +216,11 @@ public final class DownTrack implements Outlet {
     }
 
     private void wantFrames() {
-        SourceStream source = track.source(selector.current());
-        selector.wantTemporal(
-                demand.fps() > 0 && source != null ? source.temporalFor(demand.fps()) : LayerSelector.MAX_TEMPORAL);
+        int spatial = selector.current();
+        int wanted = demand.fps() > 0 && spatial != LayerSelector.NONE
+                ? track.temporalFor(spatial, demand.fps())
+                : LayerSelector.MAX_TEMPORAL;
+        selector.wantTemporal(Math.min(wanted, temporalLimit));
     }
 
     @Override
@@ -201,9 +252,17 @@ public final class DownTrack implements Outlet {
                 source.replay(this, nowNanos);
             }
         }
-        if (selector.waitingFor() != LayerSelector.NONE) {
+        if (selector.waitingFor() != LayerSelector.NONE && !reaches(selector.target())) {
             wait.on(selector.current() == LayerSelector.NONE, nowNanos);
         }
+    }
+
+    private boolean reaches(int layer) {
+        StreamRewriter numbering = rewriter;
+        return selector.current() != LayerSelector.NONE
+                && track.layerTable().shared()
+                && numbering != null
+                && numbering.reaches(layer);
     }
 
     private void request(long nowNanos) {
@@ -213,9 +272,6 @@ public final class DownTrack implements Outlet {
 
     @Override
     public void tableChanged(long nowNanos) {
-        if (terms != null) {
-            terms.fit(track.layerTable().streams());
-        }
         want(nowNanos);
     }
 
@@ -231,7 +287,8 @@ public final class DownTrack implements Outlet {
     @Override
     public void sourceChanged(SourceStream source, long nowNanos) {
         emitter.forget(source.layer());
-        if (selector.current() == source.layer()) {
+        boolean shown = track.layerTable().shared() || selector.current() == source.layer();
+        if (shown && selector.current() != LayerSelector.NONE) {
             stop();
             seek(nowNanos);
         }
@@ -263,9 +320,9 @@ public final class DownTrack implements Outlet {
             return;
         }
         boolean keyFrameStart = source.keyFrameStart();
-        int decision = selector.select(source.layer(), keyFrameStart, source.newest());
+        int decision = decide(source, frame, keyFrameStart);
         if (decision == LayerSelector.DROP) {
-            if (source.lateKeyFrameStart() && selector.awaits(source.layer()) && source.replayable(nowNanos)) {
+            if (source.lateKeyFrameStart() && awaits(source) && source.replayable(nowNanos)) {
                 source.replay(this, nowNanos);
             }
             return;
@@ -282,7 +339,14 @@ public final class DownTrack implements Outlet {
         if (numbering == null) {
             return;
         }
-        int fate = numbering.rewrite(source.sequence(), source.timestamp(), frame, selector);
+        numbering.describing = agreed.describes();
+        numbering.telling = !agreed.repeating();
+        int layer = selector.current();
+        int fate = numbering.rewrite(
+                source.sequence(), source.timestamp(), source.layers().frame(), frame, selector);
+        if (selector.current() != layer) {
+            moved(layer, nowNanos);
+        }
         if (fate == StreamRewriter.DROP) {
             return;
         }
@@ -291,6 +355,42 @@ public final class DownTrack implements Outlet {
         if (emitter.send(source, packet, frame, numbering, filler, agreed, nowNanos) && time != null && !filler) {
             time.sent(numbering.timestamp, nowNanos);
         }
+    }
+
+    private int decide(SourceStream source, FrameInfo frame, boolean keyFrameStart) {
+        if (!track.layerTable().shared()) {
+            int decision = selector.select(source.layer(), keyFrameStart, source.newest());
+            return decision == LayerSelector.FORWARD && retold(source, frame) ? LayerSelector.SWITCH : decision;
+        }
+        int decision = selector.selectShared(keyFrameStart, source.newest());
+        return decision == LayerSelector.FORWARD && retold(source, frame) ? LayerSelector.SWITCH : decision;
+    }
+
+    /** Whether from this key frame on the stream tells in another way about its layers, so that a new piece has to begin. */
+    private boolean retold(SourceStream source, FrameInfo frame) {
+        StreamRewriter numbering = rewriter;
+        return video && numbering != null && source.keyFrameStart() && source.newest() && !numbering.fits(frame);
+    }
+
+    private boolean awaits(SourceStream source) {
+        return track.layerTable().shared()
+                ? selector.current() == LayerSelector.NONE && selector.target() != LayerSelector.NONE
+                : selector.awaits(source.layer());
+    }
+
+    /** Inside one stream another layer is shown. */
+    private void moved(int before, long nowNanos) {
+        switches++;
+        wait.shown(nowNanos);
+        if (selector.waitingFor() == LayerSelector.NONE) {
+            wait.off();
+        } else if (wait.deadline() == Long.MAX_VALUE) {
+            wait.on(false, nowNanos);
+        }
+        if (before > selector.current()) {
+            track.layerLeft();
+        }
+        wantFrames();
     }
 
     /** Goes over to a source; false if its clock does not allow that now. */
@@ -310,14 +410,16 @@ public final class DownTrack implements Outlet {
         }
         publisherMuted = false;
         layerBefore = layer;
-        selector.switchTo(layer);
+        selector.switchTo(track.layerTable().shared() ? selector.target() : layer);
         wantFrames();
         StreamRewriter numbering = rewriter;
         if (numbering != null) {
-            numbering.begin(source.sequence(), frame, source.codec() == Codec.VP8);
+            FrameGate gate = FrameGates.of(source, frame);
+            long id = gate == null ? 0 : gate.idOf(frame, source.layers().frame(), source.timestamp());
+            numbering.begin(source.sequence(), frame, source.codec() == Codec.VP8, gate, id);
         }
         switches++;
-        wait.shown(nowNanos);
+        note(before, layer, wait.shown(nowNanos));
         if (selector.waitingFor() == LayerSelector.NONE) {
             wait.off();
         }
@@ -325,6 +427,15 @@ public final class DownTrack implements Outlet {
             track.layerLeft();
         }
         return true;
+    }
+
+    private void note(int before, int layer, long waitedNanos) {
+        if (video) {
+            LayerSwitchEvent.note(track.sid(), emitter.ssrc(), before, layer);
+        }
+        if (waitedNanos > 0) {
+            KeyFrameWaitEvent.note(track.sid(), emitter.ssrc(), waitedNanos);
+        }
     }
 
     private int nextSequence() {
@@ -335,10 +446,10 @@ public final class DownTrack implements Outlet {
     }
 
     private long distance(int from, SourceStream source) {
-        if (from == source.layer()) {
+        SourceStream old = track.source(from);
+        if (old == source) {
             return 0;
         }
-        SourceStream old = track.source(from);
         return old != null && old.clock().isKnown() && source.clock().isKnown()
                 ? source.clock().translate(source.timestamp(), old.clock()) - source.timestamp()
                 : OutgoingClock.UNKNOWN;
@@ -369,6 +480,14 @@ public final class DownTrack implements Outlet {
         int layer = selector.current() == LayerSelector.NONE ? selector.target() : selector.current();
         if (video && !track.muted() && budget.take(nowNanos)) {
             track.requestKeyframe(layer, nowNanos);
+        }
+    }
+
+    /** The subscriber reports what it has of the track. */
+    void reported(ReportBlock block) {
+        StreamRewriter numbering = rewriter;
+        if (numbering != null) {
+            numbering.reported((int) block.highestSequence, block.fractionLost != 0);
         }
     }
 
@@ -433,6 +552,9 @@ public final class DownTrack implements Outlet {
                 selector.wanted(),
                 selector.target(),
                 selector.current(),
+                spatialLimit,
+                temporalLimit,
+                reason,
                 stats.packets,
                 stats.bytes,
                 stats.retransmittedPackets,

@@ -1,6 +1,7 @@
 package io.sluice.sfu.subscribe;
 
 import io.sluice.rtp.codec.Codec;
+import io.sluice.sfu.allocate.Reason;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param wantedLayer −1 for none
  * @param targetLayer −1 for none
  * @param currentLayer −1 for none
+ * @param spatialLimit the highest spatial layer that the line leaves for it, −1 while it is paused
+ * @param temporalLimit the highest temporal layer
+ * @param reason of these limits
  * @param packets with media, retransmissions not counted
  * @param bytes of payload in them
  * @param retransmitted packets
@@ -28,6 +32,9 @@ public record DownTrackSnapshot(
         int wantedLayer,
         int targetLayer,
         int currentLayer,
+        int spatialLimit,
+        int temporalLimit,
+        Reason reason,
         long packets,
         long bytes,
         long retransmitted,

@@ -49,6 +49,7 @@ public final class Downlink {
     private final ReportBlock block = new ReportBlock();
     private long roundTripNanos;
     private PlayoutDelay delay = PlayoutDelay.NONE;
+    private boolean hearsEverybody;
 
     /**
      * @param out where packets for the participant go
@@ -67,6 +68,15 @@ public final class Downlink {
 
     PlayoutDelay delay() {
         return delay;
+    }
+
+    /** The participant gets every microphone's sound, however many are forwarded to others. To be said before tracks are added. */
+    public void hearEverybody() {
+        hearsEverybody = true;
+    }
+
+    boolean hearsEverybody() {
+        return hearsEverybody;
     }
 
     PacketSink sink() {
@@ -215,6 +225,7 @@ public final class Downlink {
         if (track == null) {
             return;
         }
+        track.reported(block);
         long nanos = track.receiver().report(block, track.stats(), track.clockRate(), nowNanos);
         if (nanos >= 0) {
             roundTripNanos = roundTripNanos == 0 ? nanos : (3 * roundTripNanos + nanos) / 4;

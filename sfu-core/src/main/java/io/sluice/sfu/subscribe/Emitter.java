@@ -76,7 +76,15 @@ final class Emitter {
         builder.address(terms.payloadType(sourceCodec), ssrc, numbers.sequence, timestamp);
         int length = filler
                 ? builder.filler()
-                : builder.build(packet, sourceCodec, frame, numbers.picture, source.extensions(), terms, nowNanos);
+                : builder.build(
+                        packet,
+                        sourceCodec,
+                        frame,
+                        numbers.picture,
+                        source.layers().structure().decodeTargets(),
+                        source.extensions(),
+                        terms,
+                        nowNanos);
         if (length < 0) {
             stats.discarded++;
             return false;
@@ -152,6 +160,7 @@ final class Emitter {
                         storedCodec,
                         link.storedFrame(),
                         sent.picture(handle),
+                        source.layers().structure().decodeTargets(),
                         source.extensions(),
                         terms,
                         nowNanos);

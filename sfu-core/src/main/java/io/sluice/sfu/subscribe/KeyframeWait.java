@@ -35,13 +35,16 @@ final class KeyframeWait {
         requestAt = nowNanos + Math.clamp(2 * roundTripNanos, MIN_REQUEST_NANOS, MAX_REQUEST_NANOS);
     }
 
-    /** There is a picture. */
-    void shown(long nowNanos) {
-        if (darkSince != Long.MAX_VALUE) {
-            waits++;
-            waitNanos += nowNanos - darkSince;
-            darkSince = Long.MAX_VALUE;
+    /** There is a picture. Returns how long there was none, 0 if there was one. */
+    long shown(long nowNanos) {
+        if (darkSince == Long.MAX_VALUE) {
+            return 0;
         }
+        long waited = nowNanos - darkSince;
+        darkSince = Long.MAX_VALUE;
+        waits++;
+        waitNanos += waited;
+        return waited;
     }
 
     /** When the publisher is to be asked; {@link Long#MAX_VALUE} for never. */

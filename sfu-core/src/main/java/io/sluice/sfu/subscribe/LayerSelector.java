@@ -107,6 +107,22 @@ final class LayerSelector {
         return keyFrameStart && newest && improves(layer) ? SWITCH : DROP;
     }
 
+    /**
+     * What to do with a packet of a stream that carries all layers. Only the start is decided here; which layers go on is up to a
+     * {@link FrameGate}, which {@link #settle}s on one.
+     */
+    int selectShared(boolean keyFrameStart, boolean newest) {
+        if (current != NONE) {
+            return FORWARD;
+        }
+        return target != NONE && keyFrameStart && newest ? SWITCH : DROP;
+    }
+
+    /** The layer that is shown from here on. */
+    void settle(int layer) {
+        current = layer;
+    }
+
     private boolean improves(int layer) {
         if (target == NONE) {
             return false;

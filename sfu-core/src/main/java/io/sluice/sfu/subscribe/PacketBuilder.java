@@ -2,7 +2,9 @@ package io.sluice.sfu.subscribe;
 
 import io.sluice.rtp.codec.Codec;
 import io.sluice.rtp.codec.FrameInfo;
+import io.sluice.rtp.codec.Vp9Descriptor;
 import io.sluice.rtp.ext.AbsSendTime;
+import io.sluice.rtp.ext.DependencyDescriptorWriter;
 import io.sluice.rtp.packet.BigEndian;
 import io.sluice.rtp.packet.RtpHeaderWriter;
 import io.sluice.rtp.packet.RtpPacket;
@@ -21,6 +23,7 @@ final class PacketBuilder {
 
     final byte[] buffer = new byte[MAX_PACKET + SrtpSession.MAX_OVERHEAD];
     private final RtpHeaderWriter header = new RtpHeaderWriter();
+    private final DependencyDescriptorWriter descriptors = new DependencyDescriptorWriter();
     private int payloadType;
     private int sequence;
     private int timestamp;
@@ -45,7 +48,8 @@ final class PacketBuilder {
      * Builds the packet.
      *
      * @param frame of the packet
-     * @param picture counters as {@link StreamRewriter} packs them; used where the payload has a VP8 descriptor with a picture id
+     * @param picture counters as {@link StreamRewriter} packs them
+     * @param targets decode targets of the source's structure
      * @return its length, -1 if it is too large or malformed
      */
     int build(
@@ -53,13 +57,20 @@ final class PacketBuilder {
             Codec codec,
             FrameInfo frame,
             int picture,
+            int targets,
             CarriedExtensions carried,
             Terms terms,
             long nowNanos) {
-        header.begin(buffer, 0, MAX_PACKET, true, packet.marker(), payloadType, sequence, timestamp, ssrc);
+        boolean marker = packet.marker() || FrameCounters.endsPicture(picture);
+        header.begin(buffer, 0, MAX_PACKET, true, marker, payloadType, sequence, timestamp, ssrc);
         short[] ids = terms.carried();
         for (int kind = 0; kind < ids.length; kind++) {
-            if (ids[kind] != 0 && carried.offset(kind) >= 0) {
+            if (ids[kind] == 0 || carried.offset(kind) < 0) {
+                continue;
+            }
+            if (kind == CarriedExtensions.DESCRIPTOR) {
+                describe(packet, picture, targets, carried, ids[kind]);
+            } else {
                 header.extension(ids[kind], packet.buffer(), carried.offset(kind), carried.length(kind));
             }
         }
@@ -108,7 +119,24 @@ final class PacketBuilder {
             length -= descriptor;
         }
         System.arraycopy(packet.buffer(), payload, buffer, at, length);
+        if (codec == Codec.VP9 && !terms.describes()) {
+            Vp9Descriptor.renumber(buffer, at, FrameCounters.pictureId(picture), FrameCounters.tl0(picture));
+        }
         return at + length;
+    }
+
+    private void describe(RtpPacket packet, int picture, int targets, CarriedExtensions carried, int id) {
+        int kind = CarriedExtensions.DESCRIPTOR;
+        int length = descriptors.prepare(
+                packet.buffer(),
+                carried.offset(kind),
+                carried.length(kind),
+                FrameCounters.activeTargets(picture),
+                targets);
+        int at = length < 0 ? -1 : header.extension(id, length);
+        if (at >= 0) {
+            descriptors.write(FrameCounters.number(picture), buffer, at);
+        }
     }
 
     /** Builds a packet that is only padding. */

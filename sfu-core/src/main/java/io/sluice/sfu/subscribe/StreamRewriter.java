@@ -28,12 +28,17 @@ final class StreamRewriter {
     private final SequenceMap sequences = new SequenceMap();
     private final OutgoingClock clock;
     private final long firstSequence;
+    private final FrameCounters counters = new FrameCounters();
+    private final ToldTargets told = new ToldTargets();
+    private @Nullable FrameGate gate;
+    private boolean described;
     private @Nullable PictureIdMap pictures;
     private boolean picturesUsed;
 
     // The newest packet's frame, to tell whose packets a gap has swallowed.
     private long lastPicture;
     private boolean lastEnded;
+    private boolean lastMarked;
     private boolean lastDropped;
 
     /** The outgoing sequence number, 0 to 65535. */
@@ -42,8 +47,14 @@ final class StreamRewriter {
     /** The outgoing timestamp, 64 bits; the low 32 go out. */
     long timestamp;
 
-    /** The outgoing picture counters, packed; 0 where the payload has none. */
+    /** The outgoing picture counters, packed: of VP8 as here, of others by {@link FrameCounters}; 0 where the payload has none. */
     int picture;
+
+    /** Whether the receiver gets dependency descriptors; to be set before {@link #rewrite}. */
+    boolean describing;
+
+    /** Whether it may be told about decode targets in them. */
+    boolean telling;
 
     /**
      * @param firstSequence the sequence number to start with, 0 to 65535
@@ -58,10 +69,24 @@ final class StreamRewriter {
      * same packet must follow.
      *
      * @param vp8 whether the payload has a VP8 descriptor
+     * @param through decides about frames that are not VP8's; null to let all pass
+     * @param id of the frame for it
      */
-    void begin(long sequence, FrameInfo frame, boolean vp8) {
+    void begin(long sequence, FrameInfo frame, boolean vp8, @Nullable FrameGate through, long id) {
         long out = sequences.started() ? sequences.nextOut() : firstSequence + 0x10000;
         sequences.start(sequence, out);
+        gate = through;
+        described = frame.described;
+        if (through != null) {
+            through.begin(id);
+            told.restart();
+            lastPicture = id - 1;
+            lastEnded = false;
+            lastDropped = false;
+        }
+        if (!vp8) {
+            counters.begin(frame);
+        }
         picturesUsed = vp8 && frame.pictureIdBits != 0;
         if (picturesUsed) {
             PictureIdMap map = pictures;
@@ -85,16 +110,88 @@ final class StreamRewriter {
      *
      * @param sequence its number in its source, 64 bits
      * @param timestamp its timestamp in its source, 64 bits
-     * @param selector decides about new VP8 frames
+     * @param number the 64-bit number of its frame, where a dependency descriptor tells it
+     * @param selector decides about new VP8 frames, and what the gate aims at
      * @return {@link #DROP}, {@link #SEND} or {@link #FILL}
      */
-    int rewrite(long sequence, long timestamp, FrameInfo frame, LayerSelector selector) {
+    int rewrite(long sequence, long timestamp, long number, FrameInfo frame, LayerSelector selector) {
         PictureIdMap map = pictures;
         picture = 0;
-        if (picturesUsed && map != null && frame.pictureIdBits != 0) {
-            return rewritePicture(sequence, timestamp, frame, selector, map);
+        if (picturesUsed) {
+            return map != null && frame.pictureIdBits != 0
+                    ? rewritePicture(sequence, timestamp, frame, selector, map)
+                    : pass(sequence, timestamp);
         }
+        FrameGate through = gate;
+        if (through != null && fits(frame)) {
+            return rewriteGated(sequence, timestamp, number, frame, selector, through);
+        }
+        int fate = pass(sequence, timestamp);
+        picture = describing ? counters.described(frame, -1, false) : 0;
+        return fate;
+    }
+
+    private int pass(long sequence, long timestamp) {
         return number(sequences.map(sequence), timestamp) ? SEND : DROP;
+    }
+
+    /** Whether the frame tells about itself what the piece's first one told. */
+    boolean fits(FrameInfo frame) {
+        return frame.described == described;
+    }
+
+    private int rewriteGated(
+            long sequence, long timestamp, long number, FrameInfo frame, LayerSelector selector, FrameGate through) {
+        boolean late = sequence <= sequences.newest();
+        long id = through.idOf(frame, number, timestamp);
+        boolean passes = through.passes(id, timestamp, frame, selector);
+        if (late) {
+            if (!number(sequences.map(sequence), timestamp)) {
+                return DROP;
+            }
+            if (!passes) {
+                return FILL;
+            }
+        } else {
+            boolean follows = id > lastPicture && through.adjacent(lastPicture, lastMarked, id);
+            closeGap(sequence, id == lastPicture, follows, frame.startOfFrame, !passes);
+            lastPicture = id;
+            lastEnded = frame.endOfFrame;
+            lastMarked = frame.endOfPicture;
+            lastDropped = !passes;
+            if (!passes) {
+                sequences.drop(sequence);
+                return DROP;
+            }
+            number(sequences.map(sequence), timestamp);
+        }
+        pack(frame, through);
+        return SEND;
+    }
+
+    private void pack(FrameInfo frame, FrameGate through) {
+        boolean ends = through.endsPicture(frame);
+        if (describing) {
+            int active = telling && frame.dependency.decodeTargets() <= FrameCounters.MAX_TARGETS
+                    ? through.activeTargets()
+                    : -1;
+            boolean structure = frame.dependency.hasStructure();
+            picture = counters.described(
+                    frame, told.tell(active, structure, frame.dependency.activeTargets(), sequence), ends);
+        } else {
+            picture = counters.picture(frame, ends);
+        }
+    }
+
+    /** Whether a spatial layer inside the stream can be shown without a key frame. */
+    boolean reaches(int layer) {
+        FrameGate through = gate;
+        return through != null && through.reaches(layer);
+    }
+
+    /** The receiver reports the highest sequence number it has, and whether it lost packets since the last report. */
+    void reported(int highest, boolean lost) {
+        told.reported(highest, lost);
     }
 
     private int rewritePicture(
@@ -127,7 +224,7 @@ final class StreamRewriter {
                 return FILL;
             }
         } else {
-            closeGap(sequence, id, frame.startOfFrame, out < 0);
+            closeGap(sequence, id == lastPicture, id == lastPicture + 1, frame.startOfFrame, out < 0);
             lastPicture = id;
             lastEnded = frame.endOfPicture;
             lastDropped = out < 0;
@@ -144,15 +241,15 @@ final class StreamRewriter {
     }
 
     /** Takes lost numbers out of the sequence when all of them can only have belonged to dropped frames. */
-    private void closeGap(long sequence, long id, boolean start, boolean dropped) {
+    private void closeGap(long sequence, boolean same, boolean follows, boolean start, boolean dropped) {
         long from = sequences.newest() + 1;
         if (sequence == from || sequence - from > MAX_CLOSED_GAP) {
             return;
         }
         boolean swallowed;
-        if (id == lastPicture) {
+        if (same) {
             swallowed = dropped;
-        } else if (id == lastPicture + 1) {
+        } else if (follows) {
             swallowed = (lastEnded || lastDropped) && (start || dropped);
         } else {
             swallowed = false;

@@ -33,19 +33,20 @@ final class Terms {
         extensions.forEach(extension -> ids.put(extension.uri(), extension.id()));
         Codec known = sent == null ? null : Codec.byName(sent.name());
         repeating = known == null || types.retransmission(known) == PayloadTypes.NONE;
+        for (int kind = 0; kind < carried.length; kind++) {
+            HeaderExtension extension = CarriedExtensions.extension(kind);
+            // VP8 frames are numbered anew in the payload, and once is enough.
+            boolean told = kind == CarriedExtensions.DESCRIPTOR && known == Codec.VP8;
+            carried[kind] = told ? 0 : (short) ids.id(extension);
+        }
         // A packet that may go out twice under one number must be the same to the bit then.
         delayId = delay.enabled() ? ids.id(HeaderExtension.PLAYOUT_DELAY) : 0;
         sendTimeId = repeating ? 0 : ids.id(HeaderExtension.ABS_SEND_TIME);
     }
 
-    /** Adapts to the number of streams that the track is put together from. */
-    void fit(int streams) {
-        for (int kind = 0; kind < carried.length; kind++) {
-            HeaderExtension extension = CarriedExtensions.extension(kind);
-            // The frame numbers in dependency descriptors of several streams do not fit together.
-            boolean unfit = extension == HeaderExtension.DEPENDENCY_DESCRIPTOR && streams > 1;
-            carried[kind] = unfit ? 0 : (short) ids.id(extension);
-        }
+    /** Whether dependency descriptors are sent on. */
+    boolean describes() {
+        return carried[CarriedExtensions.DESCRIPTOR] != 0;
     }
 
     /** Whether what comes in a codec can be sent on. */

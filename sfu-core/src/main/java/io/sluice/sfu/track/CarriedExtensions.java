@@ -16,6 +16,9 @@ public final class CarriedExtensions {
         HeaderExtension.DEPENDENCY_DESCRIPTOR,
     };
 
+    /** The kind of the dependency descriptor. */
+    public static final int DESCRIPTOR = 3;
+
     private final int[] offsets = new int[CARRIED.length];
     private final int[] lengths = new int[CARRIED.length];
 

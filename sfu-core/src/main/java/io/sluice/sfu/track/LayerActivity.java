@@ -36,6 +36,32 @@ final class LayerActivity {
         known &= ~(1 << layer);
     }
 
+    /** The publisher says that from now on it sends just these layers: they count before their first packet has come. */
+    void begin(int mask, long nowNanos) {
+        for (int layer = 0; layer < LAYERS; layer++) {
+            if ((mask & ~live & 1 << layer) != 0) {
+                known |= 1 << layer;
+                lastPacket[layer] = nowNanos;
+                lastFrame[layer] = NEVER;
+                frameInterval[layer] = 0;
+            }
+        }
+        live = mask & (1 << LAYERS) - 1;
+        known &= live;
+    }
+
+    /**
+     * The publisher says that it sends no other layers than these.
+     *
+     * @return whether {@link #live} changed
+     */
+    boolean only(int mask) {
+        int before = live;
+        live &= mask;
+        known &= mask;
+        return live != before;
+    }
+
     /**
      * Notes a packet with media.
      *

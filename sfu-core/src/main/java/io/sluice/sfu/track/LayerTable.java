@@ -8,8 +8,8 @@ import java.util.List;
  * How the qualities a client speaks of, the sizes on a subscriber's screen and the streams that really come relate for one track.
  * Immutable.
  *
- * <p>A publisher with simulcast sends one stream per announced layer, low to high. One with scalable coding, or without either, sends one
- * stream whatever it announced. A quality that was not announced means the next lower one, or else the lowest there is.
+ * <p>A publisher with simulcast sends one stream per announced layer, low to high. One with scalable coding sends all layers inside one
+ * stream, which tells how many there are; without either there is one layer whatever was announced. A quality that was not announced means the next lower one, or else the lowest there is.
  */
 public final class LayerTable {
     /** A layer is large enough when it has this share of the wanted size. */
@@ -20,30 +20,38 @@ public final class LayerTable {
 
     private final List<LayerInfo> layers;
     private final int streams;
-    private final int[] streamOfLayer;
+    private final int spatialLayers;
+    private final int[] spatialOf;
+
+    /** {@link #LayerTable(List, List, int)} for streams without layers inside. */
+    public LayerTable(List<LayerInfo> announced, List<String> rids) {
+        this(announced, rids, 1);
+    }
 
     /**
      * @param announced layers in any order; may be empty
      * @param rids of the streams, low to high; empty or one for a single stream
+     * @param inside spatial layers inside a single stream, as it tells itself
      */
-    public LayerTable(List<LayerInfo> announced, List<String> rids) {
+    public LayerTable(List<LayerInfo> announced, List<String> rids, int inside) {
         List<LayerInfo> sorted = new ArrayList<>(announced);
         sorted.removeIf(layer -> layer.quality() == VideoQuality.OFF);
         sorted.sort(Comparator.comparing(LayerInfo::quality));
         streams = Math.max(1, Math.min(rids.size(), PublishedTrack.MAX_LAYERS));
-        if (sorted.isEmpty() && streams > 1) {
-            for (int i = 0; i < streams; i++) {
-                sorted.add(new LayerInfo(VideoQuality.of(i), 0, 0, 0, rids.get(i)));
+        spatialLayers = streams > 1 ? streams : Math.clamp(inside, 1, PublishedTrack.MAX_LAYERS);
+        if (sorted.isEmpty() && spatialLayers > 1) {
+            for (int i = 0; i < spatialLayers; i++) {
+                sorted.add(new LayerInfo(VideoQuality.of(i), 0, 0, 0, streams > 1 ? rids.get(i) : null));
             }
         } else if (sorted.isEmpty()) {
             sorted.add(new LayerInfo(VideoQuality.HIGH, 0, 0, 0, null));
         }
         layers = List.copyOf(sorted);
-        streamOfLayer = new int[layers.size()];
-        for (int i = 0; i < streamOfLayer.length; i++) {
+        spatialOf = new int[layers.size()];
+        for (int i = 0; i < spatialOf.length; i++) {
             String rid = layers.get(i).rid();
-            int named = rid == null ? -1 : rids.indexOf(rid);
-            streamOfLayer[i] = Math.min(named >= 0 ? named : i, streams - 1);
+            int named = rid == null || streams == 1 ? -1 : rids.indexOf(rid);
+            spatialOf[i] = Math.min(named >= 0 ? named : i, spatialLayers - 1);
         }
     }
 
@@ -52,14 +60,24 @@ public final class LayerTable {
         return streams;
     }
 
+    /** Spatial layers that the publisher sends at most, each in its stream or all inside one, 1 to 3. */
+    public int spatialLayers() {
+        return spatialLayers;
+    }
+
+    /** Whether one stream carries several spatial layers. */
+    public boolean shared() {
+        return spatialLayers > streams;
+    }
+
     /** The announced layers, low to high; never empty. */
     public List<LayerInfo> layers() {
         return layers;
     }
 
-    /** The stream to send to one who wants this quality; -1 for {@link VideoQuality#OFF}. */
-    public int streamFor(VideoQuality quality) {
-        return quality == VideoQuality.OFF ? -1 : streamOfLayer[indexFor(quality)];
+    /** The spatial layer to send to one who wants this quality; -1 for {@link VideoQuality#OFF}. */
+    public int spatialFor(VideoQuality quality) {
+        return quality == VideoQuality.OFF ? -1 : spatialOf[indexFor(quality)];
     }
 
     /** The announced quality that stands for a wanted one. */
@@ -69,14 +87,14 @@ public final class LayerTable {
                 : layers.get(indexFor(wanted)).quality();
     }
 
-    /** The quality of a stream, the highest if several layers lie in it. */
-    public VideoQuality qualityOf(int stream) {
-        for (int i = streamOfLayer.length - 1; i > 0; i--) {
-            if (streamOfLayer[i] == stream) {
+    /** The quality of a spatial layer, the highest if several announced ones lie in it. */
+    public VideoQuality qualityOf(int spatial) {
+        for (int i = spatialOf.length - 1; i > 0; i--) {
+            if (spatialOf[i] == spatial) {
                 return layers.get(i).quality();
             }
         }
-        return streamOfLayer[0] == stream ? layers.get(0).quality() : VideoQuality.of(stream);
+        return spatialOf[0] == spatial ? layers.get(0).quality() : VideoQuality.of(spatial);
     }
 
     /**

@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param audioHistory packets of an audio stream that are kept for retransmission at most, at least 1
  * @param pauseDelay how long lower demand for layers must last before the publisher hears of it
  * @param speech when a participant speaks
+ * @param loudestSpeakers how many microphones of a room are forwarded at once; 0 for all
  * @param data the bounds of what is not media
  */
 public record MediaSettings(
@@ -21,6 +22,7 @@ public record MediaSettings(
         int audioHistory,
         Duration pauseDelay,
         SpeechSettings speech,
+        int loudestSpeakers,
         DataSettings data) {
     /** The settings without any configuration. */
     public static final MediaSettings DEFAULT = new MediaSettings(
@@ -29,5 +31,6 @@ public record MediaSettings(
             RetransmitHistory.AUDIO_PACKETS,
             Duration.ofSeconds(5),
             SpeechSettings.DEFAULT,
+            0,
             DataSettings.DEFAULT);
 }

@@ -15,6 +15,14 @@ public interface Outlet {
      */
     void forward(SourceStream source, RtpPacket packet, FrameInfo frame, long nowNanos);
 
+    /** Whether it gets every microphone's sound, however many are forwarded to others. */
+    default boolean hearsEverybody() {
+        return true;
+    }
+
+    /** The track is {@link PublishedTrack#heard} from now on, or no more. */
+    default void heardChanged(long nowNanos) {}
+
     /** The quality asked for; {@link VideoQuality#OFF} for nothing. */
     VideoQuality wantedQuality();
 

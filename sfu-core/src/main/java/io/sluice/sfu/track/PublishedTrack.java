@@ -4,8 +4,11 @@ import io.sluice.rtp.codec.Codec;
 import io.sluice.rtp.codec.FrameInfo;
 import io.sluice.rtp.packet.RtpPacket;
 import io.sluice.sfu.audio.LevelMeter;
+import io.sluice.sfu.audio.LoudestSpeakers;
+import io.sluice.sfu.audio.Voice;
 import io.sluice.sfu.negotiate.CodecParameters;
 import io.sluice.sfu.negotiate.MediaKind;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -31,9 +34,15 @@ public final class PublishedTrack {
     private final LevelMeter levels;
     private List<LayerInfo> announced;
     private List<String> rids = List.of();
+    private int inside = 1;
     private LayerTable table;
     // Replaced, never changed: an outlet may leave while packets are handed round.
     private Outlet[] outlets = NO_OUTLETS;
+    /** Those of the outlets that get packets: not all of them while the track is not {@link #heard}. */
+    private Outlet[] receivers = NO_OUTLETS;
+
+    private @Nullable LoudestSpeakers rivals;
+    private @Nullable Voice voice;
     private boolean muted;
     private boolean wishesStale;
     private @Nullable CodecParameters expected;
@@ -77,6 +86,49 @@ public final class PublishedTrack {
         return levels;
     }
 
+    /** Whether it is forwarded to everybody who wants it. Of microphones only the loudest are, where so many only shall be. */
+    public boolean heard() {
+        return voice == null || voice.heard();
+    }
+
+    /** From now on the track is forwarded while it is one of the loudest, or, with null, always. */
+    public void compete(@Nullable LoudestSpeakers speakers, long nowNanos) {
+        if (rivals != null && voice != null) {
+            rivals.leave(voice, nowNanos);
+        }
+        rivals = speakers;
+        voice = speakers == null ? null : new Voice(this::heardChanged);
+    }
+
+    /** A packet tells how loud it is: 0 (loudest) to 127. */
+    void level(int level, int timestamp, int clockRate, long nowNanos) {
+        levels.observe(level, timestamp, clockRate, nowNanos);
+        if (rivals != null && voice != null && !muted) {
+            rivals.observe(voice, level, nowNanos);
+        }
+    }
+
+    private void heardChanged(long nowNanos) {
+        findReceivers();
+        for (Outlet outlet : outlets) {
+            outlet.heardChanged(nowNanos);
+        }
+    }
+
+    private void findReceivers() {
+        if (heard()) {
+            receivers = outlets;
+            return;
+        }
+        List<Outlet> found = new ArrayList<>();
+        for (Outlet outlet : outlets) {
+            if (outlet.hearsEverybody()) {
+                found.add(outlet);
+            }
+        }
+        receivers = found.toArray(NO_OUTLETS);
+    }
+
     /** How qualities, sizes and streams relate. */
     public LayerTable layerTable() {
         return table;
@@ -89,7 +141,7 @@ public final class PublishedTrack {
     }
 
     private void newTable(long nowNanos) {
-        table = new LayerTable(announced, rids);
+        table = new LayerTable(announced, rids, inside);
         for (Outlet outlet : outlets) {
             outlet.tableChanged(nowNanos);
         }
@@ -130,6 +182,9 @@ public final class PublishedTrack {
         this.muted = muted;
         activity.clear();
         levels.reset();
+        if (rivals != null && voice != null) {
+            rivals.leave(voice, nowNanos);
+        }
         demand.setMuted(muted, nowNanos);
         score.disturbed(nowNanos);
         for (Outlet outlet : outlets) {
@@ -138,9 +193,23 @@ public final class PublishedTrack {
         tellDemand();
     }
 
-    /** The stream of a spatial layer, null while none has come. */
+    /** The stream that carries a spatial layer, null while none has come. */
     public @Nullable SourceStream source(int layer) {
-        return layer < 0 || layer >= MAX_LAYERS ? null : sources[layer];
+        return layer < 0 || layer >= MAX_LAYERS ? null : sources[table.shared() ? 0 : layer];
+    }
+
+    /** Bits a second for a receiver of these layers, 0 to 2 and 0 to 3, as measured; 0 where nothing flows or nothing is known yet. */
+    public long bitrate(int spatial, int temporal) {
+        SourceStream source = source(spatial);
+        return source == null || (activity.live() & 1 << spatial) == 0
+                ? 0
+                : source.bitrate(table.shared() ? spatial : 0, temporal);
+    }
+
+    /** The lowest temporal layer of a spatial one that brings the wanted frames a second; 3 where all are needed or nothing is known. */
+    public int temporalFor(int spatial, int fps) {
+        SourceStream source = source(spatial);
+        return source == null ? LayerRates.TEMPORAL - 1 : source.temporalFor(table.shared() ? spatial : 0, fps);
     }
 
     /** What is sent, or will be as far as negotiation tells; null before negotiation. */
@@ -170,6 +239,7 @@ public final class PublishedTrack {
     public void add(Outlet outlet, long nowNanos) {
         outlets = Arrays.copyOf(outlets, outlets.length + 1);
         outlets[outlets.length - 1] = outlet;
+        findReceivers();
         wishesChanged(nowNanos);
     }
 
@@ -183,6 +253,7 @@ public final class PublishedTrack {
         System.arraycopy(outlets, 0, left, 0, index);
         System.arraycopy(outlets, index + 1, left, index, left.length - index);
         outlets = left;
+        findReceivers();
         wishesChanged(nowNanos);
     }
 
@@ -198,7 +269,7 @@ public final class PublishedTrack {
 
     /** Whether anybody wants a layer, or one above it. */
     boolean wants(int layer) {
-        return !muted && outlets.length > 0 && table.streamFor(demand.wanted()) >= layer;
+        return !muted && outlets.length > 0 && table.spatialFor(demand.wanted()) >= layer;
     }
 
     /** An outlet wants another quality than before. */
@@ -214,7 +285,7 @@ public final class PublishedTrack {
                 max = wanted;
             }
             // A layer in use must not be stopped before its replacement flows.
-            if (table.streams() > 1 && outlet.currentLayer() >= 0) {
+            if (table.spatialLayers() > 1 && outlet.currentLayer() >= 0) {
                 VideoQuality current = table.qualityOf(outlet.currentLayer());
                 if (current.above(max)) {
                     max = current;
@@ -266,6 +337,7 @@ public final class PublishedTrack {
 
     /** What was known about a stream holds no more. */
     void sourceChanged(SourceStream source, long nowNanos) {
+        layersInside(1, nowNanos);
         for (Outlet outlet : outlets) {
             outlet.sourceChanged(source, nowNanos);
         }
@@ -276,15 +348,47 @@ public final class PublishedTrack {
         if (muted) {
             return;
         }
-        if (activity.packet(source.layer(), frame.keyFrame, frame.startOfFrame, nowNanos)) {
+        boolean structured = frame.spatialLayers > 0 && source.newest();
+        if (structured) {
+            layersInside(Math.min(frame.spatialLayers, MAX_LAYERS), nowNanos);
+        }
+        if (structured && table.shared() ? begins(source, frame, nowNanos) : flows(source, frame, nowNanos)) {
             layersChanged(nowNanos);
         }
-        for (Outlet outlet : outlets) {
+        for (Outlet outlet : receivers) {
             outlet.forward(source, packet, frame, nowNanos);
         }
         if (wishesStale) {
             wishesChanged(nowNanos);
         }
+    }
+
+    private void layersInside(int layers, long nowNanos) {
+        if (layers != inside && table.streams() == 1) {
+            inside = layers;
+            activity.clear();
+            newTable(nowNanos);
+        }
+    }
+
+    /** A key frame tells which layers follow. */
+    private boolean begins(SourceStream source, FrameInfo frame, long nowNanos) {
+        int before = activity.live();
+        int all = (1 << Math.min(frame.spatialLayers, MAX_LAYERS)) - 1;
+        activity.begin(frame.described ? source.layers().activeLayers() : all, nowNanos);
+        flows(source, frame, nowNanos);
+        return activity.live() != before;
+    }
+
+    private boolean flows(SourceStream source, FrameInfo frame, long nowNanos) {
+        if (!table.shared()) {
+            return activity.packet(source.layer(), frame.keyFrame, frame.startOfFrame, nowNanos);
+        }
+        int layer = Math.clamp(frame.spatialId, 0, MAX_LAYERS - 1);
+        // A layer may begin again on top of those below it: what refers to no other picture is its key frame.
+        boolean fresh = frame.keyFrame || frame.startOfFrame && !frame.interPicture;
+        boolean changed = activity.packet(layer, fresh, frame.startOfFrame, nowNanos);
+        return frame.described && activity.only(source.layers().activeLayers()) || changed;
     }
 
     private void layersChanged(long nowNanos) {
@@ -321,9 +425,9 @@ public final class PublishedTrack {
         boolean video = kind == MediaKind.VIDEO;
         boolean due = !muted && (!video || demand.wanted() != VideoQuality.OFF);
         int missing = 0;
-        if (video && due && table.streams() > 1) {
+        if (video && due && table.spatialLayers() > 1) {
             int flowing = 31 - Integer.numberOfLeadingZeros(activity.live());
-            missing = Math.max(0, table.streamFor(demand.wanted()) - flowing);
+            missing = Math.max(0, table.spatialFor(demand.wanted()) - flowing);
         }
         score.tick(expectedPackets, lost, due, missing, codec, nowNanos);
     }

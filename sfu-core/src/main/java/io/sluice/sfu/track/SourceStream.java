@@ -57,7 +57,8 @@ public final class SourceStream {
     private final KeyframeThrottle throttle;
     private final StreamStats stats = new StreamStats();
     private final StreamMeter meter = new StreamMeter();
-    private final FrameRates rates = new FrameRates();
+    private final LayerRates rates = new LayerRates();
+    private final StreamLayers layers = new StreamLayers();
     private FrameTracker frames = new FrameTracker();
     private ReceptionStats reception;
     private SenderReportClock clock;
@@ -195,9 +196,23 @@ public final class SourceStream {
         return timestamps.peek(wire);
     }
 
-    /** The lowest temporal layer that brings the wanted frames a second, as measured; 3 where all are needed or nothing is known. */
-    public int temporalFor(int fps) {
-        return rates.temporalFor(fps);
+    /** The layers inside the stream, as far as its dependency descriptors tell. */
+    public StreamLayers layers() {
+        return layers;
+    }
+
+    /**
+     * The lowest temporal layer that brings the wanted frames a second, as measured; 3 where all are needed or nothing is known.
+     *
+     * @param inside the spatial layer inside this stream, 0 where it has no others
+     */
+    public int temporalFor(int inside, int fps) {
+        return rates.temporalFor(inside, fps);
+    }
+
+    /** Bits a second for a receiver of these layers inside the stream, as measured; 0 before. */
+    long bitrate(int inside, int temporal) {
+        return rates.bitrate(inside, temporal);
     }
 
     /**
@@ -256,6 +271,7 @@ public final class SourceStream {
             reception.reset();
             losses.reset();
             frames = new FrameTracker();
+            layers.reset();
             track.sourceChanged(this, nowNanos);
         }
         if (before >= 0 && raw - before > NackGenerator.GAP_RESET) {
@@ -271,6 +287,7 @@ public final class SourceStream {
 
     private void take(RtpPacket packet, Codec packetCodec, boolean repaired, FrameInfo frame, long nowNanos) {
         frames.track(packetCodec, sequence, packet.timestamp(), frame);
+        layers.read(packetCodec, packet, uplink.ids().id(HeaderExtension.DEPENDENCY_DESCRIPTOR), newest, frame);
         keyFrameStart = packetCodec.isAudio() || frame.keyFrame && frame.startOfFrame;
         int tag = packetCodec.ordinal() | (keyFrameStart ? KEY_START : 0);
         if (!history.store(sequence, nowNanos, tag, packet.buffer(), packet.offset(), packet.length())) {
@@ -312,18 +329,16 @@ public final class SourceStream {
             stats.headerBytes += packet.headerLength();
             stats.outOfOrder += newest ? 0 : 1;
         }
-        if (frame.startOfFrame) {
-            stats.frames++;
-            if (newest) {
-                rates.frame(frame.temporalId, nowNanos);
-            }
+        stats.frames += frame.startOfFrame ? 1 : 0;
+        if (newest && codec.isVideo()) {
+            rates.packet(frame, packet.length(), layers, nowNanos);
         }
     }
 
     private void level(RtpPacket packet, Codec packetCodec, long nowNanos) {
         int level = AudioLevel.level(packet, uplink.ids().id(HeaderExtension.AUDIO_LEVEL));
         if (level >= 0 && newest) {
-            track.levelMeter().observe(level, packet.timestamp(), packetCodec.clockRate(), nowNanos);
+            track.level(level, packet.timestamp(), packetCodec.clockRate(), nowNanos);
         }
     }
 
@@ -367,6 +382,7 @@ public final class SourceStream {
         }
         codec = next;
         frames = new FrameTracker();
+        layers.reset();
         reception = new ReceptionStats(next.clockRate());
         clock = new SenderReportClock(next.clockRate());
         keyFrameSequence = -1;
@@ -424,6 +440,7 @@ public final class SourceStream {
             newest = true;
             keyFrameStart = (history.tag() & KEY_START) != 0;
             uplink.carried.locate(packet, uplink.ids());
+            layers.read(codec, packet, uplink.ids().id(HeaderExtension.DEPENDENCY_DESCRIPTOR), false, frame);
             outlet.forward(this, packet, frame, nowNanos);
         }
         sequence = sequenceAtHand;

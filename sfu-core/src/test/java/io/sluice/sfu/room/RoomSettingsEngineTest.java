@@ -30,6 +30,7 @@ class RoomSettingsEngineTest {
             MediaSettings.DEFAULT.audioHistory(),
             Duration.ofSeconds(1),
             new SpeechSettings(WHISPER + 10, 40, Duration.ofMillis(200), 2),
+            0,
             DataSettings.DEFAULT);
 
     private static void whisper(TestRoom room, RoomClient speaker) {

@@ -32,6 +32,7 @@ class PlayoutDelayEngineTest {
                 Codec.VP8,
                 new FrameInfo(),
                 0,
+                0,
                 new CarriedExtensions(),
                 new Terms(List.of(VP8), agreed, VP8, delay),
                 0);

@@ -174,7 +174,7 @@ class StreamRewriterPropertyTest {
                         assertThat(clock.switchTo(packet.timestamp, distance, now))
                                 .isTrue();
                     }
-                    rewriter.begin(packet.sequence, frame, true);
+                    rewriter.begin(packet.sequence, frame, true, null, 0);
                     selector.switchTo(packet.source);
                     previous = packet.source;
                     pieceStart = packet.sequence;
@@ -182,7 +182,7 @@ class StreamRewriterPropertyTest {
                 } else if (packet.keyFrame && isNewest) {
                     selector.keyFrame();
                 }
-                int result = rewriter.rewrite(packet.sequence, packet.timestamp, frame, selector);
+                int result = rewriter.rewrite(packet.sequence, packet.timestamp, 0, frame, selector);
                 if (result == StreamRewriter.DROP) {
                     continue;
                 }

@@ -21,25 +21,25 @@ class LayerTableEngineTest {
         LayerTable table = new LayerTable(List.of(F, Q, H), List.of("q", "h", "f"));
         assertThat(table.streams()).isEqualTo(3);
         for (VideoQuality quality : List.of(LOW, MEDIUM, HIGH)) {
-            assertThat(table.streamFor(quality)).isEqualTo(quality.rank());
+            assertThat(table.spatialFor(quality)).isEqualTo(quality.rank());
             assertThat(table.qualityOf(quality.rank())).isEqualTo(quality);
             assertThat(table.cap(quality)).isEqualTo(quality);
         }
-        assertThat(table.streamFor(OFF)).isEqualTo(-1);
+        assertThat(table.spatialFor(OFF)).isEqualTo(-1);
         assertThat(table.cap(OFF)).isEqualTo(OFF);
     }
 
     @Test
     void twoLayersCapTheDemandAtMedium() {
         LayerTable table = new LayerTable(List.of(Q, H), List.of("q", "h"));
-        assertThat(table.streamFor(HIGH)).isEqualTo(1);
+        assertThat(table.spatialFor(HIGH)).isEqualTo(1);
         assertThat(table.cap(HIGH)).isEqualTo(MEDIUM);
     }
 
     @Test
     void oneLayerAnnouncedAsHighStandsForEverything() {
         LayerTable table = new LayerTable(List.of(F), List.of("q"));
-        assertThat(table.streamFor(LOW)).isZero();
+        assertThat(table.spatialFor(LOW)).isZero();
         assertThat(table.cap(LOW)).isEqualTo(HIGH);
         assertThat(table.qualityOf(0)).isEqualTo(HIGH);
     }
@@ -48,7 +48,7 @@ class LayerTableEngineTest {
     void singleStreamWithThreeLayersKeepsQualitiesApart() {
         LayerTable table = new LayerTable(List.of(Q, H, F), List.of());
         assertThat(table.streams()).isEqualTo(1);
-        assertThat(table.streamFor(HIGH)).isZero();
+        assertThat(table.spatialFor(HIGH)).isZero();
         assertThat(table.cap(MEDIUM)).isEqualTo(MEDIUM);
         assertThat(table.qualityOf(0)).isEqualTo(HIGH);
     }
@@ -58,14 +58,14 @@ class LayerTableEngineTest {
         LayerTable table = new LayerTable(
                 List.of(new LayerInfo(LOW, 0, 0, 0, "big"), new LayerInfo(HIGH, 0, 0, 0, "small")),
                 List.of("small", "big"));
-        assertThat(table.streamFor(LOW)).isEqualTo(1);
-        assertThat(table.streamFor(HIGH)).isZero();
+        assertThat(table.spatialFor(LOW)).isEqualTo(1);
+        assertThat(table.spatialFor(HIGH)).isZero();
     }
 
     @Test
     void streamsWithoutAnnouncedLayersAreNumberedFromLow() {
         LayerTable table = new LayerTable(List.of(), List.of("a", "b", "c"));
-        assertThat(table.streamFor(MEDIUM)).isEqualTo(1);
+        assertThat(table.spatialFor(MEDIUM)).isEqualTo(1);
         assertThat(table.qualityOf(2)).isEqualTo(HIGH);
         assertThat(new LayerTable(List.of(), List.of()).cap(LOW)).isEqualTo(HIGH);
     }

@@ -30,6 +30,7 @@ class MediaSettingsEngineTest implements UplinkListener, PacketSink {
             40,
             Duration.ofSeconds(5),
             SpeechSettings.DEFAULT,
+            0,
             DataSettings.DEFAULT);
 
     private final List<SourceStream> streams = new ArrayList<>();

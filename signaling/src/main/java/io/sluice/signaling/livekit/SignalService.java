@@ -85,7 +85,11 @@ public final class SignalService {
                 || sdk.equals("cpp")
                 || sdk.equals("unity");
         EventWriter writer = new EventWriter(
-                node, request.admission().client().protocol(), rust, random.nextLong(1, Long.MAX_VALUE), limits.updateBytes());
+                node,
+                request.admission().client().protocol(),
+                rust,
+                random.nextLong(1, Long.MAX_VALUE),
+                limits.updateBytes());
         return new SignalSession(
                 channel,
                 request,

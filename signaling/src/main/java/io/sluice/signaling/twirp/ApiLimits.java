@@ -13,7 +13,12 @@ import java.util.function.BooleanSupplier;
  * @param full whether the node forwards so much that no room may be added
  */
 public record ApiLimits(
-        int roomNameBytes, int metadataBytes, int attributesBytes, int participantNameBytes, boolean remoteUnmute, BooleanSupplier full) {
+        int roomNameBytes,
+        int metadataBytes,
+        int attributesBytes,
+        int participantNameBytes,
+        boolean remoteUnmute,
+        BooleanSupplier full) {
 
     /** @throws TwirpException if the node bears no more */
     void mustBearMore() {

@@ -255,7 +255,7 @@ public final class MediaMetrics implements MetricSource {
         return seen;
     }
 
-    private static void distribution(Exposition page, List<Distribution> parts, String... labels) {
+    static void distribution(Exposition page, List<Distribution> parts, String... labels) {
         Distribution first = parts.getFirst();
         double[] bounds = new double[first.ranges()];
         long[] counts = new long[first.ranges() + 1];

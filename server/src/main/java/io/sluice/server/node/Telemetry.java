@@ -4,6 +4,7 @@ import io.sluice.config.SluiceConfig;
 import io.sluice.server.debug.RoomsPage;
 import io.sluice.server.hook.WebhookOutbox;
 import io.sluice.server.http.ImmediateRoute;
+import io.sluice.server.metrics.DataMetrics;
 import io.sluice.server.metrics.Health;
 import io.sluice.server.metrics.HostMetrics;
 import io.sluice.server.metrics.JvmMetrics;
@@ -88,6 +89,7 @@ final class Telemetry {
                 rooms,
                 signals,
                 new MediaMetrics(counters),
+                new DataMetrics(counters),
                 calls,
                 hooks,
                 new LoopMetrics(

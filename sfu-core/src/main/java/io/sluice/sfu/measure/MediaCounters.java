@@ -51,6 +51,8 @@ public final class MediaCounters {
     /** How long datagrams took from being read until what followed from them had been handed to the kernel. */
     public final TurnClock turns = new TurnClock();
 
+    private final AtomicReferenceArray<@Nullable DataStreamCounters> dataStreams =
+            new AtomicReferenceArray<>(StreamForm.values().length * StreamContent.values().length);
     private final Tally[] publishing = {new Tally(), new Tally()};
     private final Tally[][] peers = new Tally[PeerStep.values().length][2];
     private final Tally tickedAt = new Tally();
@@ -76,6 +78,22 @@ public final class MediaCounters {
     /** Tracks of a kind that subscribers receive now. */
     public Tally subscribed(boolean video) {
         return subscribed[video ? 1 : 0];
+    }
+
+    /** Streams of data of one kind, made when it is first asked for; by the writer. */
+    public DataStreamCounters dataStreams(StreamForm form, StreamContent content) {
+        int i = form.ordinal() * StreamContent.values().length + content.ordinal();
+        DataStreamCounters known = dataStreams.get(i);
+        if (known == null) {
+            known = new DataStreamCounters();
+            dataStreams.set(i, known);
+        }
+        return known;
+    }
+
+    /** The same for readers; null as long as there was none. */
+    public @Nullable DataStreamCounters seenDataStreams(StreamForm form, StreamContent content) {
+        return dataStreams.get(form.ordinal() * StreamContent.values().length + content.ordinal());
     }
 
     /** Wishes to publish a track of a kind that were accepted. */

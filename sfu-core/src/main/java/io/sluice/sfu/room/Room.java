@@ -109,7 +109,7 @@ public final class Room implements RoomSide {
         this.createdAtMillis = wallMicros.getAsLong() / 1_000;
         this.trailer = sids.text(TRAILER_LENGTH).getBytes(StandardCharsets.US_ASCII);
         this.nowNanos = nowNanos;
-        this.data = new DataRouter(name, mediaSettings.data());
+        this.data = new DataRouter(name, mediaSettings.data(), counters);
         this.members = new Members(this, nowNanos);
         this.observations = new Observations(members, mediaSettings, counters, nowNanos);
         this.measurements = new Measurements(members, counters, nowNanos);

@@ -6,6 +6,7 @@ import io.sluice.rtp.packet.RtcpWriter;
 import io.sluice.rtp.packet.RtpPacket;
 import io.sluice.rtp.rtcp.SenderReport;
 import io.sluice.sfu.negotiate.MediaKind;
+import io.sluice.sfu.track.LayerTable;
 import io.sluice.sfu.track.Outlet;
 import io.sluice.sfu.track.PublishedTrack;
 import io.sluice.sfu.track.SourceStream;
@@ -140,7 +141,8 @@ public final class LaneOutlet implements Outlet {
     }
 
     private int highest() {
-        return track.layerTable().streamFor(track.layerTable().cap(wanted));
+        LayerTable table = track.layerTable();
+        return table.spatialFor(table.cap(wanted));
     }
 
     @Override

@@ -52,7 +52,7 @@ public final class DataMetrics implements MetricSource {
                     page.family(name, Type.HISTOGRAM, help);
                     open = true;
                 }
-                MediaMetrics.distribution(page, parts, "mime_type", label(content), "type", label(form));
+                LoopSums.distribution(page, parts, "mime_type", label(content), "type", label(form));
             }
         }
     }

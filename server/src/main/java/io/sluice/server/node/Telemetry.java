@@ -13,6 +13,7 @@ import io.sluice.server.metrics.MediaMetrics;
 import io.sluice.server.metrics.MetricSource;
 import io.sluice.server.metrics.MetricsPage;
 import io.sluice.server.metrics.MetricsServer;
+import io.sluice.server.metrics.NegotiationMetrics;
 import io.sluice.server.metrics.RoomMetrics;
 import io.sluice.server.metrics.SignalMetrics;
 import io.sluice.server.metrics.TwirpMetrics;
@@ -89,6 +90,7 @@ final class Telemetry {
                 rooms,
                 signals,
                 new MediaMetrics(counters),
+                new NegotiationMetrics(counters),
                 new DataMetrics(counters),
                 calls,
                 hooks,

@@ -259,6 +259,28 @@ class RoomForwardEngineTest {
     }
 
     @Test
+    void canBeForwardedOnFromThere() {
+        anna.publishCamera("cam");
+        forward();
+        TestRoom third = new TestRoom();
+        CompletableFuture<ParticipantSnapshot> answer = new CompletableFuture<>();
+        there.send(new RoomCommand.Forward("anna", there.shard, third.shard, answer));
+        for (int i = 0; i < 5; i++) {
+            third.loop.settle();
+            pass(20 * MILLIS);
+        }
+        assertThat(answer).isCompleted();
+        assertThat(view(third)).singleElement().satisfies(anna -> assertThat(anna.tracks())
+                .extracting(TrackInfo::name)
+                .containsExactly("track cam"));
+
+        here.send(new RoomCommand.Leave(anna.sid, DisconnectReason.CLIENT_INITIATED));
+        settle();
+        third.loop.settle();
+        assertThat(view(third)).isEmpty();
+    }
+
+    @Test
     void takesNobodysPlace() {
         RoomClient other = there.join("anna");
         refused(ask("anna"), Refusal.DUPLICATE_NAME);

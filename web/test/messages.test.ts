@@ -1,6 +1,6 @@
 import { ConnectionError, DisconnectReason } from 'livekit-client';
 import { expect, test } from 'vitest';
-import { explainDecryption, explainDevice, explainEnd, explainJoin, isMissingKey } from '../src/call/messages';
+import { explainDecryption, explainDevice, explainEnd, explainJoin, explainMissingKeys, explainRights, isMissingKey } from '../src/call/messages';
 import { TicketRefused } from '../src/entrance/ticket';
 
 const named = (name: string) => Object.assign(new Error('browser text'), { name });
@@ -45,4 +45,16 @@ test('a missing passphrase and a wrong one read differently', () => {
 test('a key that is not there yet is told from a wrong one', () => {
   expect(isMissingKey(new Error('missing key at index 0 for participant ann'))).toBe(true);
   expect(isMissingKey(new Error('Decryption failed'))).toBe(false);
+});
+
+test('those without keys are named, however many they are', () => {
+  expect(explainMissingKeys(['Eve'])).toContain('with Eve:');
+  expect(explainMissingKeys(['Ann', 'Bob', 'Eve'])).toContain('with Ann, Bob and Eve:');
+});
+
+test('only what somebody may not do is worth a word', () => {
+  expect(explainRights({ canPublish: true, canSubscribe: true })).toBeUndefined();
+  expect(explainRights({ canPublish: false, canSubscribe: true })).toBe('You may only watch and listen here.');
+  expect(explainRights({ canPublish: true, canSubscribe: false })).toMatch(/not see or hear others/u);
+  expect(explainRights({ canPublish: false, canSubscribe: false })).toMatch(/neither/u);
 });

@@ -4,11 +4,13 @@ import { element } from '../parts/elements';
 import { icon } from '../parts/icons';
 import { themeButton } from '../parts/theme';
 import { Chat } from '../side/chat';
+import { Devices } from '../side/devices';
 import { Network } from '../side/network';
 import { People } from '../side/people';
 import { Side } from '../side/side';
 import { Controls } from './controls';
-import { explainDecryption, isMissingKey } from './messages';
+import { MissingKeys } from './missing-keys';
+import { explainDecryption, explainRights, isMissingKey } from './messages';
 import { changesOfParticipants } from './participants';
 import { Reactions } from './reactions';
 import type { Call } from './session';
@@ -27,6 +29,7 @@ export class CallView {
   private readonly count = element('span', { class: 'count' });
   private readonly secrecy: HTMLButtonElement;
   private readonly layout: HTMLButtonElement;
+  private readonly missingKeys: MissingKeys;
   private readonly forgetShortcuts: () => void;
   private unread = 0;
 
@@ -38,9 +41,10 @@ export class CallView {
     const network = new Network(room);
     const chat: Chat = new Chat(room, () => this.notice(chat));
     this.stage = new Stage(room);
+    this.missingKeys = new MissingKeys(call, this.banner);
     this.people = new People(call);
     this.controls = new Controls(room, this.banner, reactions.menu);
-    this.side = new Side([chat, this.people, network], () => this.opened(chat));
+    this.side = new Side([chat, this.people, network, new Devices(room)], () => this.opened(chat));
     this.secrecy = element('button', { type: 'button', class: 'secrecy', click: () => this.side.toggle(this.people) });
     this.layout = element('button', { type: 'button', class: 'opener', 'data-action': 'view', click: () => this.flipView() });
     this.element = element('main', { class: 'call' },
@@ -67,11 +71,13 @@ export class CallView {
   start(wanted: { readonly camera: boolean; readonly microphone: boolean }): void {
     this.changed();
     this.stage.update();
+    this.showRights();
     void this.controls.start(wanted);
   }
 
   dispose(): void {
     this.forgetShortcuts();
+    this.missingKeys.dispose();
     this.stage.dispose();
     this.element.remove();
   }
@@ -89,6 +95,11 @@ export class CallView {
           this.banner.sayOnce('encryption', explainDecryption(error));
         }
       })
+      .on(RoomEvent.ParticipantPermissionsChanged, (_, participant) => {
+        if (participant.isLocal) {
+          this.showRights();
+        }
+      })
       .on(RoomEvent.Disconnected, ended);
     for (const change of changesOfParticipants) {
       room.on(change, () => this.changed());
@@ -100,7 +111,19 @@ export class CallView {
     const heads = this.call.room.remoteParticipants.size + 1;
     this.count.textContent = heads === 1 ? 'only you are here' : `${heads} participants`;
     this.people.update();
+    this.missingKeys.update();
     this.showSecrecy();
+  }
+
+  /** What one may not do is said as long as it is so. */
+  private showRights(): void {
+    const { permissions } = this.call.room.localParticipant;
+    const text = permissions && explainRights(permissions);
+    if (text) {
+      this.banner.say('rights', text);
+    } else {
+      this.banner.clear('rights');
+    }
   }
 
   private showSecrecy(): void {

@@ -4,10 +4,10 @@ import { element } from '../parts/elements';
 import { messageOf } from '../parts/failure';
 import { icon, type IconName } from '../parts/icons';
 import { handOf, mayRaiseHand, raiseHand } from './hand';
-import { type Device, explainDevice } from './messages';
+import { explainDevice, type Source } from './messages';
 
 interface Switch {
-  readonly device: Device;
+  readonly device: Source;
   readonly icon: IconName;
   readonly labels: { readonly on: string; readonly off: string };
   readonly isOn: (room: Room) => boolean;

@@ -4,7 +4,9 @@ import { EncryptionUnsupported } from '../keys/passphrase';
 import { RelayRefused } from '../keys/relay';
 import { messageOf } from '../parts/failure';
 
-export type Device = 'microphone' | 'camera' | 'screen';
+/** What media can be sent from. */
+export type Source = 'microphone' | 'camera' | 'screen';
+export type Device = Source | 'speaker';
 
 /** Why joining failed, in words that say what can be done. */
 export function explainJoin(error: unknown): string {
@@ -73,6 +75,20 @@ export function explainEnd(reason: DisconnectReason | undefined): string {
   }
 }
 
+/** What it means that keys have not been exchanged with these people for a while. */
+export function explainMissingKeys(names: readonly string[]): string {
+  const all = names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${names.at(-1)!}` : names.join('');
+  return `No keys could be exchanged with ${all}: you can not see or hear each other.`;
+}
+
+/** What somebody may do after the server has changed it; undefined where nothing is missing. */
+export function explainRights(rights: { readonly canPublish: boolean; readonly canSubscribe: boolean }): string | undefined {
+  if (rights.canPublish) {
+    return rights.canSubscribe ? undefined : 'You may speak and be seen here, and not see or hear others.';
+  }
+  return rights.canSubscribe ? 'You may only watch and listen here.' : 'You may neither speak nor listen here.';
+}
+
 /** Whether a frame came whose key is not there (yet). */
 export function isMissingKey(error: Error): boolean {
   return /missing key/u.test(error.message);
@@ -81,6 +97,6 @@ export function isMissingKey(error: Error): boolean {
 /** Why somebody's picture or sound can not be decrypted. */
 export function explainDecryption(error: Error): string {
   return /does not have encryption enabled/u.test(error.message)
-    ? 'Others in this room encrypt end to end. Leave, and join again with the passphrase.'
+    ? 'Others in this room encrypt end to end, and you have no key. Leave, and join again with the passphrase, or with your account.'
     : 'Something could not be decrypted: somebody here has another passphrase than you.';
 }

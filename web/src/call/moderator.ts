@@ -5,6 +5,11 @@ interface Claims {
   readonly video?: { readonly room?: string; readonly roomAdmin?: boolean };
 }
 
+/** The right to moderate was taken away. */
+export class NotModerator extends Error {
+  override readonly name = 'NotModerator';
+}
+
 /** Mutes and removes others by the server API, with the right that one's own token gives. */
 export class Moderator {
   private constructor(private readonly address: string, private readonly token: string, private readonly room: string) {}
@@ -29,6 +34,9 @@ export class Moderator {
       headers: { 'content-type': 'application/json', authorization: `Bearer ${this.token}` },
       body: JSON.stringify(body),
     });
+    if (answer.status === 401 || answer.status === 403) {
+      throw new NotModerator('you may not moderate this call any more.');
+    }
     if (!answer.ok) {
       throw new Error(`the server refused: ${(await answer.text()).slice(0, 200)}`);
     }

@@ -27,6 +27,11 @@ export class CallSecrecy {
     return this.exchange?.keysOf(who);
   }
 
+  /** Those among them with whom keys have not been exchanged. */
+  without(others: readonly string[]): string[] {
+    return others.filter((who) => this.keysOf(who)?.secured === false);
+  }
+
   summary(others: readonly string[]): SecrecySummary {
     switch (this.kind) {
       case 'none':

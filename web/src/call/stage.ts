@@ -109,6 +109,9 @@ export class Stage {
     this.element.style.setProperty('--height', `${space.height}px`);
     this.element.style.setProperty('--gap', `${gap}px`);
     this.element.style.setProperty('--columns', String(columns));
-    this.element.style.setProperty('--tile', `${tileWidth(columns, this.tiles.size, space, gap)}px`);
+    const tile = tileWidth(columns, this.tiles.size, space, gap);
+    this.element.style.setProperty('--tile', `${tile}px`);
+    // Room for as many columns as were reckoned and no more; half a pixel for what rounding takes.
+    this.element.style.setProperty('--inset', `${Math.max(0, (space.width - columns * tile - (columns - 1) * gap) / 2 - 0.5)}px`);
   }
 }

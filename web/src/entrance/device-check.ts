@@ -46,7 +46,7 @@ export class DeviceCheck {
     }
     this.opened.append(element('button', { type: 'button', class: 'secondary', 'data-action': 'test-sound', click: () => void this.playTestSound() }, 'Play a test sound'));
     this.element = element('section', { class: 'devices', 'aria-label': 'Devices' },
-      element('div', { class: 'preview' }, this.preview, this.meter),
+      element('div', { class: 'preview' }, element('p', { class: 'invitation' }, icon('camera'), 'See yourself before others do'), this.preview, this.meter),
       element('div', { class: 'wants' }, this.wants.camera.element, this.wants.microphone.element),
       this.open, this.opened, this.notice);
   }

@@ -20,8 +20,9 @@ export class Entrance {
     this.channelForm = new ChannelForm(choose);
     this.element = element('main', { class: 'entrance' },
       element('h1', {}, 'Join a meeting'),
+      this.notice,
       element('div', { class: 'columns' },
-        element('div', { class: 'forms' }, this.roomForm.element, this.channelForm.element, this.notice),
+        element('div', { class: 'forms' }, this.roomForm.element, this.channelForm.element),
         this.devices.element));
     void demoAccounts().then((accounts) => this.channelForm.offer(accounts));
   }

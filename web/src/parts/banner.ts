@@ -1,6 +1,6 @@
 import { element } from './elements';
 
-export type Topic = 'connection' | 'device' | 'sound' | 'encryption' | 'hand';
+export type Topic = 'connection' | 'device' | 'sound' | 'encryption' | 'keys' | 'rights' | 'hand';
 
 /** What one can do about a banner's text. */
 export interface Remedy {

@@ -2,6 +2,7 @@ import { type Participant, Track } from 'livekit-client';
 import { ConnectionBars } from '../call/connection-bars';
 import { handOf } from '../call/hand';
 import { everybodyIn, nameOf } from '../call/participants';
+import { type Moderator, NotModerator } from '../call/moderator';
 import type { Call } from '../call/session';
 import { avatar } from '../parts/avatar';
 import { element } from '../parts/elements';
@@ -19,7 +20,10 @@ export class People implements Panel {
   private readonly list = element('ul', { 'aria-label': 'People in the call' });
   private readonly notice = element('p', { class: 'notice', role: 'alert' });
 
+  private moderator: Moderator | undefined;
+
   constructor(private readonly call: Call) {
+    this.moderator = call.moderator;
     this.element.append(this.list, this.own, this.notice);
   }
 
@@ -42,8 +46,8 @@ export class People implements Panel {
         element('span', { class: 'name' }, participant.isLocal ? `${who} (you)` : who),
         ...this.secrecyOf(participant)),
       element('span', { class: 'signs' }, ...signsOf(participant), bars.element));
-    if (this.call.moderator && !participant.isLocal) {
-      row.append(this.powersOver(participant, who));
+    if (this.moderator && !participant.isLocal) {
+      row.append(this.powersOver(this.moderator, participant, who));
     }
     return row;
   }
@@ -57,8 +61,7 @@ export class People implements Panel {
     return [element('small', { class: 'fingerprint', 'data-keys': keys.changed ? 'changed' : keys.secured ? 'secured' : 'waiting' }, text + keys.fingerprint)];
   }
 
-  private powersOver(participant: Participant, who: string): HTMLElement {
-    const moderator = this.call.moderator!;
+  private powersOver(moderator: Moderator, participant: Participant, who: string): HTMLElement {
     const microphone = participant.getTrackPublication(Track.Source.Microphone);
     return element('span', { class: 'powers' },
       element('button', {
@@ -74,7 +77,13 @@ export class People implements Panel {
 
   private attempt(act: () => Promise<void>): void {
     this.notice.textContent = '';
-    act().catch((error: unknown) => (this.notice.textContent = `That did not work: ${messageOf(error)}`));
+    act().catch((error: unknown) => {
+      if (error instanceof NotModerator) {
+        this.moderator = undefined;
+        this.update();
+      }
+      this.notice.textContent = `That did not work: ${messageOf(error)}`;
+    });
   }
 
   /** The list is made anew with every change, which must not throw anybody out of it who uses the keyboard. */

@@ -8,7 +8,7 @@ const here = path => fileURLToPath(new URL(path, import.meta.url));
 
 const FLAGS = [
   '--no-sandbox',
-  '--use-fake-device-for-media-stream',
+  '--use-fake-device-for-media-stream=device-count=2',
   '--use-fake-ui-for-media-stream',
   '--autoplay-policy=no-user-gesture-required',
   // Every participant but one is a window in the background; none may fall asleep.

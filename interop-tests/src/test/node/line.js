@@ -3,12 +3,13 @@ import net from 'node:net';
 
 /**
  * The line between one participant and the server. Signalling and media pass through here, so that both can be made worse:
- * packets get lost or stopped, the signal connection breaks, and strange packets come from the participant's own address.
+ * packets get lost or stopped, or wait for a narrow place, the signal connection breaks, and strange packets come from the participant's own
+ * address.
  */
 export class Line {
-  #up = { loss: 0, blocked: false };
-  #down = { loss: 0, blocked: false };
   #random = seeded(4711);
+  #up = new Direction(this.#random);
+  #down = new Direction(this.#random);
   #media = new Map();
   #upstreams = [];
   #signals = new Set();
@@ -49,7 +50,7 @@ export class Line {
       const key = `${from.address}:${from.port}`;
       if (!clients.has(key)) clients.set(key, this.#upstream(near, from, host, port));
       const far = await clients.get(key);
-      if (this.#passes(this.#up)) far.socket.send(packet, port, host);
+      this.#up.pass(packet, () => far.socket.send(packet, port, host));
     });
     return near;
   }
@@ -57,21 +58,17 @@ export class Line {
   async #upstream(near, client, host, port) {
     const socket = await bound();
     socket.on('message', packet => {
-      if (this.#passes(this.#down)) near.send(packet, client.port, client.address);
+      this.#down.pass(packet, () => near.send(packet, client.port, client.address));
     });
     const upstream = { socket, host, port };
     this.#upstreams.push(upstream);
     return upstream;
   }
 
-  #passes(direction) {
-    return !direction.blocked && this.#random() >= direction.loss;
-  }
-
-  /** {up: {loss, blocked}, down: {loss, blocked}}; what is not said stays. */
+  /** {up, down}, each with some of a {@link Direction}'s properties; what is not said stays. */
   set({ up = {}, down = {} }) {
-    Object.assign(this.#up, up);
-    Object.assign(this.#down, down);
+    Object.assign(this.#up.how, up);
+    Object.assign(this.#down.how, down);
   }
 
   /** Breaks the signal connection without a closing handshake. */
@@ -94,6 +91,50 @@ export class Line {
     for (const server of this.#signalServers) server.close();
     for (const { socket } of this.#upstreams) socket.close();
     for (const socket of this.#media.values()) (await socket).close();
+    this.#up.close();
+    this.#down.close();
+  }
+}
+
+/** One way of the line: a queue in front of a place that lets so many bits through a second. */
+class Direction {
+  static #HEADERS = 28;
+
+  /** loss: share; blocked; rate: bits a second, 0 for any; queue: milliseconds that packets wait at most before new ones are dropped. */
+  how = { loss: 0, blocked: false, rate: 0, queue: 300 };
+  #random;
+  #waiting = [];
+  #freeAt = 0;
+  #timer;
+
+  constructor(random) {
+    this.#random = random;
+  }
+
+  pass(packet, send) {
+    const { loss, blocked, rate, queue } = this.how;
+    if (blocked || this.#random() < loss) return;
+    if (rate === 0 && this.#waiting.length === 0) {
+      send();
+      return;
+    }
+    const now = performance.now();
+    const start = Math.max(now, this.#freeAt);
+    if (start - now > queue) return;
+    this.#freeAt = rate === 0 ? start : start + ((packet.length + Direction.#HEADERS) * 8000) / rate;
+    this.#waiting.push({ at: this.#freeAt, send });
+    this.#timer ??= setTimeout(() => this.#release(), this.#freeAt - now);
+  }
+
+  #release() {
+    const now = performance.now();
+    while (this.#waiting.length > 0 && this.#waiting[0].at <= now) this.#waiting.shift().send();
+    this.#timer = this.#waiting.length > 0 ? setTimeout(() => this.#release(), this.#waiting[0].at - now) : undefined;
+  }
+
+  close() {
+    clearTimeout(this.#timer);
+    this.#waiting = [];
   }
 }
 

@@ -73,6 +73,17 @@ export class MeetingTab {
     await this.page.keyboard.press(key);
   }
 
+  /** Chooses the camera that is not in use. */
+  async usesOtherCamera() {
+    const other = await this.page.$eval('#call-videoinput', select => [...select.options].find(({ selected }) => !selected).value);
+    await this.page.selectOption('#call-videoinput', other);
+  }
+
+  /** Id of the camera whose picture the page shows its user. */
+  ownCamera() {
+    return this.page.evaluate(() => document.querySelector('.tile.mirrored video').srcObject.getVideoTracks()[0].getSettings().deviceId);
+  }
+
   /** What a checker of accessibility finds, each with the element it is about. */
   async faults() {
     await this.page.addScriptTag({ path: checker });
@@ -130,6 +141,7 @@ export class MeetingTab {
       ownFingerprint: document.querySelector('.own-fingerprint')?.textContent ?? '',
       announced: document.querySelector('.for-screen-readers')?.textContent ?? '',
       figures: Object.fromEntries([...document.querySelectorAll('.network dt')].map(term => [term.textContent, term.nextElementSibling.textContent])),
+      cameras: document.querySelectorAll('#call-videoinput option').length,
       accounts: [...document.querySelectorAll('#account option')].map(option => option.textContent),
     }));
   }

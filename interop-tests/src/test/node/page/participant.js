@@ -131,8 +131,8 @@ window.participant = {
     return { sid, identity, state: room.state, connected: room.state === ConnectionState.Connected };
   },
 
-  async publishCamera({ colour, width = 640, height = 360, fps = 12, simulcast = false, codec = 'vp8', mode }) {
-    own.camera = new Picture({ colour, width, height, fps });
+  async publishCamera({ colour, width = 640, height = 360, fps = 12, simulcast = false, codec = 'vp8', mode, busy }) {
+    own.camera = new Picture({ colour, width, height, fps, busy });
     await room.localParticipant.publishTrack(own.camera.track, {
       source: Track.Source.Camera,
       videoCodec: codec,

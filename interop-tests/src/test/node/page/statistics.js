@@ -12,6 +12,9 @@ export async function received(publication) {
     frames: stream.framesDecoded ?? 0,
     width: stream.frameWidth ?? 0,
     frozenSeconds: stream.totalFreezesDuration ?? 0,
+    lost: stream.packetsLost ?? 0,
+    samples: stream.totalSamplesReceived ?? 0,
+    concealed: (stream.concealedSamples ?? 0) - (stream.silentConcealedSamples ?? 0),
   };
 }
 

@@ -32,6 +32,11 @@ final class Line {
         ask("set", Map.of("up", Map.of("loss", share)));
     }
 
+    /** Lets so many bits a second through downwards; what waits longer than 300 ms is dropped. 0 for any number. */
+    void letsThroughDownwards(int bitsPerSecond) {
+        ask("set", Map.of("down", Map.of("rate", bitsPerSecond)));
+    }
+
     /** Sends datagrams to the server from the very addresses that the participant's media comes from. */
     void injects(List<byte[]> packets) {
         ask(

@@ -90,6 +90,16 @@ final class MeetingTab implements Client {
         call("uses", Map.of("power", power, "over", over.identity()));
     }
 
+    /** Chooses the camera that is not in use, in the open panel. */
+    void usesOtherCamera() {
+        call("usesOtherCamera", Map.of());
+    }
+
+    /** Id of the camera whose picture the page shows its user. */
+    String ownCamera() {
+        return call("ownCamera", Map.of()).asText();
+    }
+
     void pins(MeetingTab other) {
         call("pins", Map.of("identity", other.identity()));
     }
@@ -188,6 +198,13 @@ final class MeetingTab implements Client {
                 seen -> StreamSupport.stream(seen.path("banners").spliterator(), false)
                         .anyMatch(banner -> banner.path("topic").asText().equals(topic)
                                 && banner.path("text").asText().contains(words)));
+    }
+
+    void awaitNoBanner(String topic) {
+        await(
+                "says nothing of " + topic,
+                seen -> StreamSupport.stream(seen.path("banners").spliterator(), false)
+                        .noneMatch(banner -> banner.path("topic").asText().equals(topic)));
     }
 
     static boolean hasMark(JsonNode tile, String mark) {

@@ -82,6 +82,17 @@ final class Participant implements Client {
         call("publishCamera", Map.of("colour", look.colour, "width", 1280, "height", 720, "simulcast", true));
     }
 
+    /** In layers that need all the bits they may have. */
+    void publishesBusyLayers(Look look) {
+        call(
+                "publishCamera",
+                Map.of("colour", look.colour, "width", 1280, "height", 720, "simulcast", true, "busy", true));
+    }
+
+    void speaks(Look look) {
+        call("publishMicrophone", Map.of("hertz", look.hertz));
+    }
+
     /**
      * All sizes of the picture in one stream.
      *

@@ -11,6 +11,7 @@ import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.handler.timeout.TimeoutException;
 import java.io.IOException;
+import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -29,6 +30,8 @@ public final class HttpRoutes extends SimpleChannelInboundHandler<FullHttpReques
     private final NavigableMap<String, Route> beneath = new TreeMap<>();
 
     private Set<String> origins = Set.of();
+    /** Empty, or begins with a slash and does not end with one. */
+    private String prefix = "";
 
     /** The paths at which clients of LiveKit connect. */
     public HttpRoutes(SignalRoute signal) {
@@ -50,6 +53,19 @@ public final class HttpRoutes extends SimpleChannelInboundHandler<FullHttpReques
         return this;
     }
 
+    /**
+     * All paths are also found behind this one: clients keep the path of the URL that they are given, and not every proxy takes it away.
+     *
+     * @param url whose path it is; without a path there is nothing to find behind
+     */
+    public HttpRoutes behindPathOf(String url) {
+        String path = url.isEmpty() ? "" : URI.create(url).getRawPath();
+        prefix = path == null || path.equals("/")
+                ? ""
+                : path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+        return this;
+    }
+
     /** Names the web pages that may send a browser's cookies along; none may otherwise. Before the first request. */
     public HttpRoutes trusting(Set<String> pages) {
         origins = Set.copyOf(pages);
@@ -66,7 +82,7 @@ public final class HttpRoutes extends SimpleChannelInboundHandler<FullHttpReques
             HttpAnswers.preflight(context, request, origins);
             return;
         }
-        QueryStringDecoder target = new QueryStringDecoder(originForm(request.uri()));
+        QueryStringDecoder target = new QueryStringDecoder(withoutPrefix(originForm(request.uri())));
         String path;
         try {
             path = path(target);
@@ -117,6 +133,14 @@ public final class HttpRoutes extends SimpleChannelInboundHandler<FullHttpReques
         }
         int path = target.indexOf('/', target.indexOf("//") + 2);
         return path < 0 ? "/" : target.substring(path);
+    }
+
+    private String withoutPrefix(String target) {
+        if (prefix.isEmpty() || !target.startsWith(prefix)) {
+            return target;
+        }
+        String rest = target.substring(prefix.length());
+        return rest.startsWith("/") ? rest : rest.isEmpty() || rest.startsWith("?") ? "/" + rest : target;
     }
 
     /** Clients whose configured URL ends with a slash ask for {@code //rtc}. */

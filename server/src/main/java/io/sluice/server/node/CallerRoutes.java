@@ -7,6 +7,7 @@ import io.sluice.config.SluiceConfig;
 import io.sluice.config.TurnServer;
 import io.sluice.server.http.ApiRoute;
 import io.sluice.server.http.HttpRoutes;
+import io.sluice.server.metrics.TokenApiMetrics;
 import io.sluice.tokenapi.caller.ApiKeyScheme;
 import io.sluice.tokenapi.caller.BearerKeys;
 import io.sluice.tokenapi.caller.BearerRules;
@@ -82,6 +83,7 @@ record CallerRoutes(
      * @param revocations learns of every token, so that it can be taken back before anybody was seen with it
      * @param guests hears of guests at the door
      * @param events hears of the webhooks of an SFU elsewhere, where there is to be one
+     * @param metrics counts requests
      */
     void addEndpoints(
             HttpRoutes routes,
@@ -93,7 +95,8 @@ record CallerRoutes(
             SfuEvents events,
             Clock clock,
             SecureRandom random,
-            Semaphore free) {
+            Semaphore free,
+            TokenApiMetrics metrics) {
         EndpointWorld world = new EndpointWorld(
                 tokenApi.store(),
                 tokenApi.access(),
@@ -111,7 +114,7 @@ record CallerRoutes(
                 random,
                 clock);
         EndpointRouter router =
-                TokenEndpoints.of(settings(config.callers(), config.rtc()), world, CallerRoutes::failed);
+                TokenEndpoints.of(settings(config.callers(), config.rtc()), world, new Watched(metrics));
         add(routes, router, config.callers(), free);
     }
 
@@ -207,12 +210,20 @@ record CallerRoutes(
         routes.trusting(Set.copyOf(config.origins()));
     }
 
-    /** What the log is told of an endpoint that failed: nothing of the request, and no stack where only the database is to blame. */
-    private static void failed(String template, RuntimeException failure) {
-        if (failure instanceof StoreException) {
-            log.warn("token_api_failed endpoint={} reason=\"{}\"", template, failure.getMessage());
-        } else {
-            log.error("token_api_failed endpoint={}", template, failure);
+    /** Counts requests, and tells the log of an endpoint that failed: nothing of the request, and no stack where only the database is to blame. */
+    private record Watched(TokenApiMetrics metrics) implements EndpointRouter.Watcher {
+        @Override
+        public void failed(String template, RuntimeException failure) {
+            if (failure instanceof StoreException) {
+                log.warn("token_api_failed endpoint={} reason=\"{}\"", template, failure.getMessage());
+            } else {
+                log.error("token_api_failed endpoint={}", template, failure);
+            }
+        }
+
+        @Override
+        public void answered(String template, int status, long nanos) {
+            metrics.answered(template, status, nanos);
         }
     }
 

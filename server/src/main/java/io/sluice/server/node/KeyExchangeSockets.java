@@ -1,5 +1,6 @@
 package io.sluice.server.node;
 
+import io.sluice.server.metrics.TokenApiMetrics;
 import io.sluice.server.socketio.EngineServer;
 import io.sluice.sfu.control.DisconnectReason;
 import io.sluice.sfu.control.RoomFact;
@@ -55,6 +56,11 @@ final class KeyExchangeSockets implements RoomObserver, AutoCloseable {
     /** What serves everything beneath {@code /socket.io/}. */
     EngineServer route() {
         return engine;
+    }
+
+    /** Lets its figures be read. */
+    void tell(TokenApiMetrics metrics) {
+        metrics.watch(exchange, engine::sessions);
     }
 
     /** Tells guests, and those who decide about them, what the endpoints hear. */

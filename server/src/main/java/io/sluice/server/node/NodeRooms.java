@@ -4,6 +4,7 @@ import io.sluice.sfu.control.CommandRefusedException;
 import io.sluice.sfu.control.DisconnectReason;
 import io.sluice.sfu.control.ParticipantSnapshot;
 import io.sluice.sfu.control.Permissions;
+import io.sluice.sfu.control.Permissions.RoomGrants;
 import io.sluice.sfu.control.RoomCommand;
 import io.sluice.sfu.control.RoomUnavailableException;
 import io.sluice.sfu.control.RoomView;
@@ -80,7 +81,8 @@ final class NodeRooms implements LiveRooms {
                 had.agent(),
                 had.canUpdateMetadata(),
                 had.canSubscribeMetrics(),
-                had.canManageAgentSession());
+                had.canManageAgentSession(),
+                Optional.of(new RoomGrants(rights.roomAdmin(), rights.isOwner())));
         if (!has.equals(had)) {
             ask(
                     room,

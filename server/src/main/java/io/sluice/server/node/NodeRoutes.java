@@ -62,6 +62,7 @@ record NodeRoutes(
                 agents::expect,
                 telemetry::expect);
         HttpRoutes routes = new HttpRoutes(signal(opening))
+                .behindPathOf(config.tokenApi().url())
                 .at("/agent", agentRoute())
                 .beneath(
                         TwirpHandler.PREFIX,
@@ -70,7 +71,7 @@ record NodeRoutes(
                                         rooms, opening, agents, revocations, keys, config, telemetry.load(), clock)),
                                 calls));
         if (tokens != null) {
-            tokens.addTo(routes, config, keys, revocations, clock, random, calls);
+            tokens.addTo(routes, config, keys, revocations, clock, random, calls, telemetry.tokenApi());
         }
         if (config.development()) {
             addPage(routes, calls);

@@ -16,6 +16,7 @@ import io.sluice.server.metrics.MetricsServer;
 import io.sluice.server.metrics.NegotiationMetrics;
 import io.sluice.server.metrics.RoomMetrics;
 import io.sluice.server.metrics.SignalMetrics;
+import io.sluice.server.metrics.TokenApiMetrics;
 import io.sluice.server.metrics.TwirpMetrics;
 import io.sluice.server.metrics.WebhookMetrics;
 import io.sluice.server.net.MediaLoop;
@@ -44,6 +45,7 @@ final class Telemetry {
     private final SignalMetrics signals;
     private final NodeLoad load;
     private final WebhookMetrics hooks = new WebhookMetrics();
+    private final TokenApiMetrics tokenApi = new TokenApiMetrics();
     private final @Nullable WebhookOutbox webhooks;
     private @Nullable MetricsServer server;
     private @Nullable JvmMetrics jvm;
@@ -94,6 +96,7 @@ final class Telemetry {
                 new DataMetrics(counters),
                 calls,
                 hooks,
+                tokenApi,
                 new LoopMetrics(
                         counters, () -> loops.stream().map(MediaLoop::refusals).toList(), live),
                 new HostMetrics(),
@@ -126,6 +129,11 @@ final class Telemetry {
         if (webhooks != null) {
             webhooks.expect(room, tags);
         }
+    }
+
+    /** What counts requests of the token API. */
+    TokenApiMetrics tokenApi() {
+        return tokenApi;
     }
 
     /** The same handler of the server API, counted. */

@@ -74,7 +74,8 @@ final class TokenApi implements AutoCloseable {
         LiveRooms live = new NodeRooms(rooms, revocations, clock);
         PlaceRevocation tokens = new PlaceRevocation(revocations, store.revocations(), clock);
         tokens.recall();
-        return new TokenApi(database, access, store, live, new Enforcement(store, access, live, tokens, inASecond()));
+        return new TokenApi(
+                database, access, store, live, new Enforcement(store, access, live, tokens, inASecond(), clock));
     }
 
     /** Adds what applications manage it by. */

@@ -2,6 +2,7 @@ package io.sluice.server.node;
 
 import io.sluice.config.SluiceConfig;
 import io.sluice.server.http.HttpRoutes;
+import io.sluice.server.metrics.TokenApiMetrics;
 import io.sluice.sfu.shard.Rooms;
 import io.sluice.tokenapi.token.KeyRing;
 import io.sluice.tokenapi.token.Revocations;
@@ -38,7 +39,7 @@ record TokenServices(TokenApi channels, CallerRoutes callers, KeyExchangeSockets
         }
     }
 
-    /** Adds their paths. */
+    /** Adds their paths. @param metrics counts what is asked */
     void addTo(
             HttpRoutes routes,
             SluiceConfig config,
@@ -46,7 +47,8 @@ record TokenServices(TokenApi channels, CallerRoutes callers, KeyExchangeSockets
             Revocations revocations,
             Clock clock,
             SecureRandom random,
-            Semaphore calls) {
+            Semaphore calls,
+            TokenApiMetrics metrics) {
         if (config.tokenApi().management()) {
             channels.addManagement(routes, config.tokenApi(), keys, new TokenIssuer(keys), clock, calls);
         }
@@ -60,7 +62,9 @@ record TokenServices(TokenApi channels, CallerRoutes callers, KeyExchangeSockets
                 keyExchange.sfuEvents(),
                 clock,
                 random,
-                calls);
+                calls,
+                metrics);
+        keyExchange.tell(metrics);
         routes.beneath("/socket.io/", keyExchange.route());
     }
 

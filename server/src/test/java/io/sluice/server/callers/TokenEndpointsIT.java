@@ -85,6 +85,47 @@ class TokenEndpointsIT {
     }
 
     @Test
+    void clientsThatKeepThePathOfTheUrlFindTheServerToo() {
+        String token =
+                CallingNode.json(node.channelToken("alice")).path("token").asText();
+        try (SignalClient client = SignalClient.join(node.node().webSocket("/livekit/rtc"), token)) {
+            assertThat(client.awaitJoin().message().getJoin().getParticipant().getIdentity())
+                    .isEqualTo("alice");
+        }
+        for (String prefix : new String[] {"", "/livekit"}) {
+            HttpResponse<String> listed = node.send(node.request(prefix + "/twirp/livekit.RoomService/ListParticipants")
+                    .header("Authorization", "Bearer " + token)
+                    .header("Content-Type", "application/json")
+                    .POST(BodyPublishers.ofString("{\"room\":\"" + CallingNode.ROOM + "\"}")));
+            assertThat(listed.statusCode()).isEqualTo(200);
+        }
+        assertThat(node.send(node.request("/livekit")).statusCode()).isEqualTo(200);
+        assertThat(node.send(node.request("/livekitrtc")).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void aTokenIsForItsRoomAndForWhatItGrants() {
+        String bob = CallingNode.json(node.channelToken("bob")).path("token").asText();
+        try (SignalClient client = join(bob)) {
+            client.awaitJoin();
+            for (String call : new String[] {
+                "ListParticipants {\"room\":\"channel-c2\"}",
+                "ListParticipants {\"room\":\"" + CallingNode.ROOM + "\"}",
+                "RemoveParticipant {\"room\":\"" + CallingNode.ROOM + "\",\"identity\":\"bob\"}"
+            }) {
+                String[] parts = call.split(" ", 2);
+                HttpResponse<String> answer = node.send(node.request("/twirp/livekit.RoomService/" + parts[0])
+                        .header("Authorization", "Bearer " + bob)
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(parts[1])));
+                assertThat(answer.statusCode()).as(call).isEqualTo(401);
+                assertThat(CallingNode.json(answer).path("code").asText()).isEqualTo("unauthenticated");
+            }
+            assertThat(client.heard()).noneMatch(heard -> heard.message().hasLeave());
+        }
+    }
+
+    @Test
     void whoMayNotJoinGetsNoToken() {
         refused(node.channelToken("dave"), 403, "Not a channel member");
         refused(node.channelToken("carol"), 403, "No WebRTC permission");

@@ -151,6 +151,32 @@ abstract class ManagementContract {
     }
 
     @Test
+    void whoModeratesNoMoreStaysWithTokensThatSaySo() throws Exception {
+        put("roles/talker", role("\"stream.view\",\"stream.send\",\"stream.manage\""));
+        String token = token("bob", RunningNode.joining(ROOM).roomAdmin(true).build());
+        try (SignalClient bob = SignalClient.join(node.webSocket("/rtc"), token)) {
+            bob.awaitJoin();
+            String first = bob.await("a token to come back with", SignalResponse::hasRefreshToken)
+                    .message()
+                    .getRefreshToken();
+            assertThat(listParticipants(first)).isEqualTo(200);
+
+            put("roles/talker", role("\"stream.view\",\"stream.send\""));
+            String next = bob.await(
+                            "another",
+                            message -> message.hasRefreshToken()
+                                    && !message.getRefreshToken().equals(first))
+                    .message()
+                    .getRefreshToken();
+            assertThat(listParticipants(token)).as("the token he joined with").isEqualTo(401);
+            assertThat(listParticipants(first)).as("the one of before").isEqualTo(401);
+            assertThat(listParticipants(next)).as("the new one").isEqualTo(401);
+            assertThat(validate(next)).isEqualTo(200);
+            assertThat(bob.heard()).noneMatch(heard -> heard.message().hasLeave());
+        }
+    }
+
+    @Test
     void aChangedRoleIsFeltInTheCall() throws Exception {
         try (SignalClient bob = join("bob")) {
             put("roles/talker", role("\"stream.view\""));

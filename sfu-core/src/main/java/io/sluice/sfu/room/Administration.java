@@ -80,8 +80,9 @@ final class Administration {
     }
 
     /** What somebody may not do any more ends, what it may do now begins. */
-    private void permit(Participant who, Permissions next) {
+    private void permit(Participant who, Permissions wanted) {
         Permissions before = who.permissions();
+        Permissions next = wanted.roomGrants().isPresent() ? wanted : wanted.with(before.roomGrants());
         if (before.equals(next)) {
             return;
         }

@@ -270,9 +270,10 @@ class RoomForwardEngineTest {
             pass(20 * MILLIS);
         }
         assertThat(answer).isCompleted();
-        assertThat(view(third)).singleElement().satisfies(anna -> assertThat(anna.tracks())
-                .extracting(TrackInfo::name)
-                .containsExactly("track cam"));
+        assertThat(view(third))
+                .singleElement()
+                .satisfies(anna ->
+                        assertThat(anna.tracks()).extracting(TrackInfo::name).containsExactly("track cam"));
 
         here.send(new RoomCommand.Leave(anna.sid, DisconnectReason.CLIENT_INITIATED));
         settle();

@@ -2,6 +2,7 @@ package io.sluice.signaling.livekit;
 
 import io.sluice.sfu.control.ParticipantKind;
 import io.sluice.sfu.control.Permissions;
+import io.sluice.sfu.control.Permissions.RoomGrants;
 import io.sluice.sfu.publish.TrackSource;
 import io.sluice.signaling.proto.ParticipantInfo;
 import io.sluice.tokenapi.token.Grants;
@@ -10,6 +11,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /** What a token's grants mean to a room. */
@@ -50,12 +52,16 @@ final class Grantees {
                 video.agent(),
                 video.mayUpdateOwnMetadata(),
                 video.maySubscribeMetrics(),
-                video.mayManageAgentSession());
+                video.mayManageAgentSession(),
+                Optional.of(new RoomGrants(video.roomAdmin(), video.roomList())));
     }
 
-    /** The grant of somebody whose permissions inside the room were changed. */
+    /** The grant of somebody whose permissions were changed. */
     static VideoGrant granting(VideoGrant before, Permissions now) {
+        RoomGrants about = now.roomGrants().orElse(new RoomGrants(before.roomAdmin(), before.roomList()));
         return before.toBuilder()
+                .roomAdmin(about.admin())
+                .roomList(about.list())
                 .canSubscribe(now.canSubscribe())
                 .canPublish(now.canPublish())
                 .canPublishData(now.canPublishData())

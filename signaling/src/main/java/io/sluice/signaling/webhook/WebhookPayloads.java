@@ -53,7 +53,8 @@ public final class WebhookPayloads {
                 about(event, published, published.track(), WebhookEventName.TRACK_PUBLISHED);
             case RoomFact.TrackUnpublished unpublished ->
                 about(event, unpublished, unpublished.track(), WebhookEventName.TRACK_UNPUBLISHED);
-            default -> null;
+            case RoomFact.TrackUnencrypted open -> unencrypted(event, open);
+            case RoomFact.ParticipantJoined _ -> null;
         };
         return name == null ? null : payload(event, name, fact.room());
     }
@@ -71,18 +72,29 @@ public final class WebhookPayloads {
 
     private WebhookEventName about(
             WebhookEvent.Builder event, RoomFact.OfParticipant fact, TrackInfo track, WebhookEventName name) {
+        briefly(event, fact).setTrack(TrackMessages.write(track));
+        return name;
+    }
+
+    /** There may never be such a track, so that no more is known than where its media were to come from. */
+    private WebhookEventName unencrypted(WebhookEvent.Builder event, RoomFact.TrackUnencrypted fact) {
+        briefly(event, fact)
+                .setTrack(io.sluice.signaling.proto.TrackInfo.newBuilder()
+                        .setSourceValue(fact.source().ordinal()));
+        return fact.refused() ? WebhookEventName.TRACK_REFUSED : WebhookEventName.TRACK_UNENCRYPTED;
+    }
+
+    private WebhookEvent.Builder briefly(WebhookEvent.Builder event, RoomFact.OfParticipant fact) {
         RoomSnapshot room = fact.room();
         ParticipantSnapshot who = fact.participant();
-        event.setRoom(
+        return event.setRoom(
                         fullRooms
                                 ? RoomMessages.write(room)
                                 : Room.newBuilder()
                                         .setSid(room.sid())
                                         .setName(room.name())
                                         .build())
-                .setParticipant(ParticipantInfo.newBuilder().setSid(who.sid()).setIdentity(who.identity()))
-                .setTrack(TrackMessages.write(track));
-        return name;
+                .setParticipant(ParticipantInfo.newBuilder().setSid(who.sid()).setIdentity(who.identity()));
     }
 
     private WebhookPayload payload(WebhookEvent.Builder event, WebhookEventName name, RoomSnapshot room) {

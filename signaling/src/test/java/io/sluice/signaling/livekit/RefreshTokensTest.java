@@ -7,6 +7,7 @@ import io.sluice.sfu.control.ParticipantKind;
 import io.sluice.sfu.control.ParticipantSnapshot;
 import io.sluice.sfu.control.ParticipantState;
 import io.sluice.sfu.control.Permissions;
+import io.sluice.sfu.control.Permissions.RoomGrants;
 import io.sluice.sfu.publish.TrackSource;
 import io.sluice.tokenapi.token.AccessToken;
 import io.sluice.tokenapi.token.Grants;
@@ -20,6 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +30,8 @@ class RefreshTokensTest {
     private static final KeyRing KEYS = KeyRing.of(Map.of("key", "a secret of at least thirty-two bytes"));
     private static final Permissions ALL =
             new Permissions(true, true, true, Set.of(), false, false, false, true, false, false);
+
+    private static final Optional<RoomGrants> ABOUT_NOTHING = Optional.of(new RoomGrants(false, false));
 
     private final TokenIssuer issuer = new TokenIssuer(KEYS);
     private final AccessToken joinedWith = read(issuer.issue(
@@ -73,7 +77,11 @@ class RefreshTokensTest {
     }
 
     private VideoGrant granted() {
-        return Objects.requireNonNull(read(tokens.next(NOW)).grants().video());
+        return video(tokens);
+    }
+
+    private static VideoGrant video(RefreshTokens from) {
+        return Objects.requireNonNull(read(from.next(NOW)).grants().video());
     }
 
     @Test
@@ -111,6 +119,32 @@ class RefreshTokensTest {
         VideoGrant grant = granted();
         assertThat(grant.room()).isEqualTo("lobby");
         assertThat(grant.roomJoin()).isTrue();
-        assertThat(Grantees.permissions(grant, false)).isEqualTo(less);
+        assertThat(Grantees.permissions(grant, false)).isEqualTo(less.with(ABOUT_NOTHING));
+    }
+
+    @Test
+    void whoModeratesNoMoreIsNotMadeAModeratorByTheNextToken() {
+        AccessToken moderator = read(issuer.issue(
+                "anna",
+                Grants.builder()
+                        .video(VideoGrant.builder()
+                                .roomJoin(true)
+                                .room("lobby")
+                                .roomAdmin(true)
+                                .roomList(true)
+                                .build())
+                        .build(),
+                Duration.ofHours(1),
+                NOW));
+        RefreshTokens theirs = new RefreshTokens(issuer, moderator, _ -> {});
+        Permissions before =
+                Grantees.permissions(Objects.requireNonNull(moderator.grants().video()), false);
+        theirs.outdatedBy(anna(1, "", before));
+        assertThat(video(theirs).roomAdmin()).isTrue();
+
+        assertThat(theirs.outdatedBy(anna(2, "", before.with(ABOUT_NOTHING)))).isTrue();
+        assertThat(video(theirs).roomAdmin()).isFalse();
+        assertThat(video(theirs).roomList()).isFalse();
+        assertThat(video(theirs).mayPublish()).isTrue();
     }
 }

@@ -111,6 +111,19 @@ class WebhookPayloadWireTest {
     }
 
     @Test
+    void tracksThatAreNotEncryptedAreToldAsLetInOrRefused() throws IOException {
+        ParticipantSnapshot who = participant(ParticipantState.ACTIVE);
+        JsonNode refused = json(new RoomFact.TrackUnencrypted(ROOM, who, TrackSource.CAMERA, true));
+        assertThat(refused.path("event").asText()).isEqualTo("track_refused");
+        assertThat(refused.path("room")).hasToString("{\"sid\":\"RM_1\",\"name\":\"demo\"}");
+        assertThat(refused.path("participant").path("identity").asText()).isEqualTo(who.identity());
+        assertThat(refused.path("track")).hasToString("{\"source\":\"CAMERA\"}");
+
+        JsonNode open = json(new RoomFact.TrackUnencrypted(ROOM, who, TrackSource.CAMERA, false));
+        assertThat(open.path("event").asText()).isEqualTo("track_unencrypted");
+    }
+
+    @Test
     void whoIsLetInIsToldWhenMediaIsConnected() throws IOException {
         ParticipantSnapshot joined = participant(ParticipantState.JOINED);
         assertThat(payloads(false).of(new RoomFact.ParticipantJoined(ROOM, joined, CLIENT)))

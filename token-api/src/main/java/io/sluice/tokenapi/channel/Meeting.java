@@ -1,5 +1,6 @@
 package io.sluice.tokenapi.channel;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Set;
@@ -25,6 +26,8 @@ public record Meeting(
         @Nullable Instant startsAt,
         @Nullable Instant endsAt,
         boolean allowExternal) {
+    /** How long before its start and after its end guests may be there. */
+    private static final Duration AROUND = Duration.ofHours(1);
 
     public Meeting {
         invited = Collections.unmodifiableSortedSet(new TreeSet<>(invited));
@@ -34,6 +37,17 @@ public record Meeting(
     /** Whether this user created the meeting. */
     public boolean isOwnedBy(String userId) {
         return userId.equals(createdBy);
+    }
+
+    /** Whether guests may be there at that time, if they may at all. */
+    public boolean isNear(Instant now) {
+        return (startsAt == null || !now.isBefore(startsAt.minus(AROUND)))
+                && (endsAt == null || !now.isAfter(endsAt.plus(AROUND)));
+    }
+
+    /** Whether guests may be there now. */
+    public boolean isOpenToGuests(Instant now) {
+        return allowExternal && isNear(now);
     }
 
     /** Whether this user decides about guests and moderates. */

@@ -25,14 +25,27 @@ public final class EndpointRouter implements ApiHandler {
     private final CallerAuthenticator callers;
     private final TokenVerifier administrators;
     private final Set<String> origins;
-    private final Failures failures;
+    private final Watcher watcher;
     private final Clock clock;
 
-    /** Hears of what went wrong inside. */
+    /** Hears how requests end; from any thread. */
     @FunctionalInterface
-    public interface Failures {
-        /** @param template path of the endpoint; ids are not in it */
+    public interface Watcher {
+        /**
+         * Something went wrong inside.
+         *
+         * @param template path of the endpoint; ids are not in it
+         */
         void failed(String template, RuntimeException failure);
+
+        /**
+         * A request was answered, or turned away.
+         *
+         * @param template as above
+         * @param status of HTTP
+         * @param nanos how long that took
+         */
+        default void answered(String template, int status, long nanos) {}
     }
 
     /**
@@ -46,13 +59,13 @@ public final class EndpointRouter implements ApiHandler {
             CallerAuthenticator callers,
             TokenVerifier administrators,
             Set<String> origins,
-            Failures failures,
+            Watcher watcher,
             Clock clock) {
         this.endpoints = List.copyOf(endpoints);
         this.callers = callers;
         this.administrators = administrators;
         this.origins = Set.copyOf(origins);
-        this.failures = failures;
+        this.watcher = watcher;
         this.clock = clock;
     }
 
@@ -71,7 +84,10 @@ public final class EndpointRouter implements ApiHandler {
         for (Endpoint endpoint : endpoints) {
             Map<String, String> ids = endpoint.path().match(path);
             if (ids != null && endpoint.method().equals(call.method())) {
-                return shared(call, answer(endpoint, call, ids));
+                long began = System.nanoTime();
+                ApiAnswer answer = answer(endpoint, call, ids);
+                watcher.answered(endpoint.template(), answer.status(), System.nanoTime() - began);
+                return shared(call, answer);
             }
             if (ids != null) {
                 methods.add(endpoint.method());
@@ -98,7 +114,7 @@ public final class EndpointRouter implements ApiHandler {
             return e.answer();
         } catch (RuntimeException e) {
             // Nobody could be told apart before: the database of sessions fails, for one.
-            failures.failed(endpoint.template(), e);
+            watcher.failed(endpoint.template(), e);
             return Refusal.of(500, "auth_error").answer();
         }
     }
@@ -120,7 +136,7 @@ public final class EndpointRouter implements ApiHandler {
         } catch (Refusal e) {
             return e.answer();
         } catch (RuntimeException e) {
-            failures.failed(endpoint.template(), e);
+            watcher.failed(endpoint.template(), e);
             return Refusal.of(500, endpoint.failure()).answer();
         }
     }

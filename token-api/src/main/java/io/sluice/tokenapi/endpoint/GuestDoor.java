@@ -24,7 +24,6 @@ final class GuestDoor {
     /** What a guest publishes for key exchanges; the server does not look into it. */
     static final List<String> KEYS = List.of("identity_key_public", "signed_pre_key", "pre_keys");
 
-    private static final Duration BEFORE_AND_AFTER = Duration.ofHours(1);
     private static final Duration SESSION = Duration.ofHours(24);
     /** How long a guest whose session is over still hears that it is, and not that there was none. */
     private static final Duration REMEMBERED = Duration.ofDays(7);
@@ -151,15 +150,7 @@ final class GuestDoor {
 
     private Meeting openMeeting(GuestLink link, Instant now) {
         Meeting meeting = places.meeting(link.meetingId());
-        if (!meeting.allowExternal()) {
-            throw Refusal.of(403, "External participants are not allowed");
-        }
-        Instant start = meeting.startsAt();
-        Instant end = meeting.endsAt();
-        if ((start != null && now.isBefore(start.minus(BEFORE_AND_AFTER)))
-                || (end != null && now.isAfter(end.plus(BEFORE_AND_AFTER)))) {
-            throw Refusal.of(403, "Outside time window");
-        }
+        Places.checkOpenToGuests(meeting, now);
         return meeting;
     }
 

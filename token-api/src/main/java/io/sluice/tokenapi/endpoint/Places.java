@@ -96,6 +96,7 @@ final class Places {
             throw Refusal.of(403, "Guest not admitted to meeting");
         }
         Meeting meeting = meeting(meetingId);
+        checkOpenToGuests(meeting, now);
         String name = guest.displayName().isEmpty() ? "Guest" : guest.displayName();
         ObjectNode metadata = JsonBody.JSON
                 .createObjectNode()
@@ -111,6 +112,16 @@ final class Places {
                 metadata,
                 Rights.PARTICIPANT,
                 null);
+    }
+
+    /** @throws Refusal when guests may not be there now */
+    static void checkOpenToGuests(Meeting meeting, Instant now) {
+        if (!meeting.allowExternal()) {
+            throw Refusal.of(403, "External participants are not allowed");
+        }
+        if (!meeting.isNear(now)) {
+            throw Refusal.of(403, "Outside time window");
+        }
     }
 
     /** @throws Refusal when there is none */

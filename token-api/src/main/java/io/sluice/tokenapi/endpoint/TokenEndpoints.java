@@ -1,6 +1,6 @@
 package io.sluice.tokenapi.endpoint;
 
-import io.sluice.tokenapi.endpoint.EndpointRouter.Failures;
+import io.sluice.tokenapi.endpoint.EndpointRouter.Watcher;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,7 +9,7 @@ public final class TokenEndpoints {
     private TokenEndpoints() {}
 
     /** A router over them. */
-    public static EndpointRouter of(EndpointSettings settings, EndpointWorld world, Failures failures) {
+    public static EndpointRouter of(EndpointSettings settings, EndpointWorld world, Watcher watcher) {
         Places places = new Places(world.store(), world.access());
         List<Endpoint> endpoints = new ArrayList<>();
         if (settings.peerwave()) {
@@ -37,6 +37,6 @@ public final class TokenEndpoints {
                     new MatrixEndpoints(homeservers, world.callers(), world.tokens(), world.url()).endpoints());
         }
         return new EndpointRouter(
-                endpoints, world.callers(), world.verifier(), settings.origins(), failures, world.clock());
+                endpoints, world.callers(), world.verifier(), settings.origins(), watcher, world.clock());
     }
 }

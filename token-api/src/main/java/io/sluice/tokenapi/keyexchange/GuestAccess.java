@@ -2,7 +2,9 @@ package io.sluice.tokenapi.keyexchange;
 
 import io.sluice.tokenapi.channel.Admission;
 import io.sluice.tokenapi.channel.Guest;
+import io.sluice.tokenapi.channel.Meeting;
 import io.sluice.tokenapi.store.Guests;
+import io.sluice.tokenapi.store.Meetings;
 import io.sluice.tokenapi.token.Digests;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
@@ -10,12 +12,14 @@ import org.jspecify.annotations.Nullable;
 /** Who is a guest, and may still be one. Looked up each time; blocks. */
 final class GuestAccess {
     private final Guests guests;
+    private final Meetings meetings;
     private final boolean linkTokens;
     private final Clock clock;
 
     /** @param linkTokens whether the token of the link is as good as the guest's own secret */
-    GuestAccess(Guests guests, boolean linkTokens, Clock clock) {
+    GuestAccess(Guests guests, Meetings meetings, boolean linkTokens, Clock clock) {
         this.guests = guests;
+        this.meetings = meetings;
         this.linkTokens = linkTokens;
         this.clock = clock;
     }
@@ -33,7 +37,10 @@ final class GuestAccess {
         if (!guest.meetingId().equals(meetingId)) {
             return "Session mismatch";
         }
-        return guest.isExpired(clock.instant()) ? "Session expired" : null;
+        if (guest.isExpired(clock.instant())) {
+            return "Session expired";
+        }
+        return isOpen(meetingId) ? null : "Meeting is not open to guests";
     }
 
     private boolean isSecretOf(Guest guest, String token) {
@@ -45,9 +52,17 @@ final class GuestAccess {
     @Nullable
     Guest admitted(String sessionId) {
         Guest guest = guests.find(sessionId);
-        return guest != null && guest.admission() == Admission.ADMITTED && !guest.isExpired(clock.instant())
+        return guest != null
+                        && guest.admission() == Admission.ADMITTED
+                        && !guest.isExpired(clock.instant())
+                        && isOpen(guest.meetingId())
                 ? guest
                 : null;
+    }
+
+    private boolean isOpen(String meetingId) {
+        Meeting meeting = meetings.find(meetingId);
+        return meeting != null && meeting.isOpenToGuests(clock.instant());
     }
 
     /** What the guest is called. */

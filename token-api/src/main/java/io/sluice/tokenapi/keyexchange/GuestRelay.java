@@ -45,7 +45,7 @@ public final class GuestRelay implements SocketNamespace {
         if (session == null || meeting == null || refusal != null) {
             peer.emit("error", JSON.objectNode().put("message", refusal));
             peer.disconnect();
-            counters.count(Result.DENIED);
+            counters.count("connect", Result.DENIED);
             return new Rejected();
         }
         Visitor visitor = new Visitor(peer, session, meeting);
@@ -147,7 +147,7 @@ public final class GuestRelay implements SocketNamespace {
         @Override
         public void received(String event, List<JsonNode> arguments) {
             JsonNode message = arguments.isEmpty() ? JSON.objectNode() : arguments.getFirst();
-            counters.count(handle(event, message));
+            counters.count(event, handle(event, message));
         }
 
         private Result handle(String event, JsonNode message) {

@@ -27,7 +27,10 @@ public final class KeyExchange {
         Devices devices = new Devices();
         MeetingRelay meetings = new MeetingRelay(devices, calls, userId -> name(store, userId), counters, clock);
         guests = new GuestRelay(
-                new GuestAccess(store.guests(), access.mode() == Mode.PEERWAVE, clock), meetings, counters, clock);
+                new GuestAccess(store.guests(), store.meetings(), access.mode() == Mode.PEERWAVE, clock),
+                meetings,
+                counters,
+                clock);
         users = new VideoRelay(authenticator, calls, devices, meetings, guests, counters, clock);
     }
 

@@ -79,9 +79,9 @@ final class VideoRelay implements SocketNamespace {
         public void received(String event, List<JsonNode> arguments) {
             JsonNode message = arguments.isEmpty() ? JSON.objectNode() : arguments.getFirst();
             try {
-                counters.count(handle(event, message));
+                counters.count(event, handle(event, message));
             } catch (RuntimeException e) {
-                counters.count(Result.FAILED);
+                counters.count(event, Result.FAILED);
                 failed(event, message);
                 throw e;
             }

@@ -3,11 +3,15 @@ package io.sluice.tokenapi.live;
 import io.sluice.tokenapi.access.Access;
 import io.sluice.tokenapi.channel.Channel;
 import io.sluice.tokenapi.channel.ChannelMember;
+import io.sluice.tokenapi.channel.Identities;
 import io.sluice.tokenapi.channel.Meeting;
 import io.sluice.tokenapi.channel.RoomNames;
 import io.sluice.tokenapi.store.Store;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -25,14 +29,17 @@ public final class Enforcement {
     private final LiveRooms rooms;
     private final TokenRevocation tokens;
     private final Executor secondLook;
+    private final Clock clock;
 
     /** @param secondLook runs what it is given about a second later; see {@link Watch#settle} */
-    public Enforcement(Store store, Access access, LiveRooms rooms, TokenRevocation tokens, Executor secondLook) {
+    public Enforcement(
+            Store store, Access access, LiveRooms rooms, TokenRevocation tokens, Executor secondLook, Clock clock) {
         this.store = store;
         this.access = access;
         this.rooms = rooms;
         this.tokens = tokens;
         this.secondLook = secondLook;
+        this.clock = clock;
     }
 
     /** Before a membership of a channel begins, changes or ends. */
@@ -90,6 +97,33 @@ public final class Enforcement {
         store.channels().ofUser(userId).forEach(channel -> add(users, RoomNames.ofChannel(channel.id()), userId));
         store.meetings().ofUser(userId).forEach(meeting -> add(users, RoomNames.ofMeeting(meeting.id()), userId));
         return watch(users);
+    }
+
+    /** After a meeting was stored: its guests leave if it is not open to them. */
+    public void meetingStored(String meetingId) {
+        if (sendGuestsOut(meetingId)) {
+            secondLook.execute(() -> sendGuestsOut(meetingId));
+        }
+    }
+
+    /** @return whether there are any who may not be there */
+    private boolean sendGuestsOut(String meetingId) {
+        Meeting meeting = store.meetings().find(meetingId);
+        Instant now = clock.instant();
+        if (meeting == null || meeting.isOpenToGuests(now)) {
+            return false;
+        }
+        String room = RoomNames.ofMeeting(meetingId);
+        List<String> identities = store.guests().admitted(meetingId, now).stream()
+                .map(guest -> Identities.ofGuest(guest.sessionId()))
+                .toList();
+        identities.forEach(identity -> tokens.revokeOfUser(room, identity));
+        for (LiveParticipant participant : rooms.participants(room)) {
+            if (identities.contains(participant.identity())) {
+                rooms.remove(room, participant.identity());
+            }
+        }
+        return !identities.isEmpty();
     }
 
     /** After a channel was deleted: its call ends. */

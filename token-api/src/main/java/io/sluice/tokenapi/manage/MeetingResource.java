@@ -10,7 +10,7 @@ import io.sluice.tokenapi.store.StoreException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Meetings. Whoever is uninvited leaves the call; whoever deletes a meeting ends it. */
+/** Meetings. Whoever is uninvited leaves the call, as do guests of a meeting that is closed to them; whoever deletes a meeting ends it. */
 final class MeetingResource implements Resource {
     private final Store store;
     private final References references;
@@ -76,6 +76,7 @@ final class MeetingResource implements Resource {
             throw Problem.conflict("invited", "one of the people has just been deleted");
         }
         watch.settle();
+        enforcement.meetingStored(meeting.id());
         return created;
     }
 

@@ -106,6 +106,17 @@ public final class Guests {
                 .list());
     }
 
+    /** Guests of a meeting who were let in and whose session has not ended. */
+    public List<Guest> admitted(String meetingId, Instant now) {
+        return database.with(handle -> handle.createQuery("SELECT * FROM guests WHERE meeting_id = :meeting"
+                        + " AND admission = :admitted AND expires_at > :now ORDER BY session_id")
+                .bind("meeting", meetingId)
+                .bind("admitted", Admission.ADMITTED.label())
+                .bind("now", now.toEpochMilli())
+                .map((row, context) -> guest(row))
+                .list());
+    }
+
     /**
      * Asks for admission, unless that was done too short a time ago or the guest is in already.
      *

@@ -39,8 +39,8 @@ final class Office {
         Store store = new Store(DATABASE);
         Devices devices = new Devices();
         MeetingRelay meetings = new MeetingRelay(devices, this::decide, "The "::concat, counters, clock());
-        GuestRelay guests =
-                new GuestRelay(new GuestAccess(store.guests(), false, clock()), meetings, counters, clock());
+        GuestRelay guests = new GuestRelay(
+                new GuestAccess(store.guests(), store.meetings(), false, clock()), meetings, counters, clock());
         relay = new VideoRelay(Office::believe, this::decide, devices, meetings, guests, counters, clock());
     }
 

@@ -2,6 +2,11 @@ package io.sluice.tokenapi.manage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.tokenapi.channel.Admission;
+import io.sluice.tokenapi.channel.Guest;
+import io.sluice.tokenapi.channel.GuestLink;
+import io.sluice.tokenapi.store.Guests;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -152,6 +157,63 @@ class LiveEffectsTest {
         assertThat(managed.rooms.deeds).containsExactly("revoke mtg_0123456789ab bob", "remove mtg_0123456789ab bob:1");
         delete("meetings/" + MEETING);
         assertThat(managed.rooms.deeds).endsWith("revoke mtg_0123456789ab", "close mtg_0123456789ab");
+    }
+
+    @Test
+    void guestsLeaveAMeetingThatIsClosedToThem() {
+        String open = "{\"title\":\"T\",\"createdBy\":\"alice\",\"invited\":[\"bob\"],\"allowExternal\":true}";
+        put("meetings/" + MEETING, open);
+        guest("1");
+        guest("2");
+        put("meetings/" + MEETING, open);
+        assertThat(managed.rooms.deeds).isEmpty();
+
+        put("meetings/" + MEETING, open.replace("true", "false"));
+        assertThat(managed.rooms.deeds)
+                .containsExactly(
+                        "revoke mtg_0123456789ab guest_1",
+                        "revoke mtg_0123456789ab guest_2",
+                        "remove mtg_0123456789ab guest_1");
+        managed.rooms.join(MEETING, "guest_2");
+        managed.rooms.join(MEETING, "guest_of_the_application");
+        managed.secondLooks.forEach(Runnable::run);
+        assertThat(managed.rooms.participants(MEETING))
+                .extracting("identity")
+                .containsExactly("alice:1", "bob:1", "guest_of_the_application");
+    }
+
+    @Test
+    void guestsLeaveAMeetingThatIsOverForMoreThanAnHour() {
+        String meeting = "{\"title\":\"T\",\"createdBy\":\"alice\",\"allowExternal\":true,\"endsAt\":\"%s\"}";
+        put("meetings/" + MEETING, meeting.formatted(Instant.now().minusSeconds(60)));
+        guest("1");
+        put("meetings/" + MEETING, meeting.formatted(Instant.now().minusSeconds(3_000)));
+        assertThat(managed.rooms.deeds).doesNotContain("remove mtg_0123456789ab guest_1");
+        put("meetings/" + MEETING, meeting.formatted(Instant.now().minusSeconds(4_000)));
+        assertThat(managed.rooms.deeds).contains("remove mtg_0123456789ab guest_1");
+    }
+
+    /** Somebody without an account who was let in. */
+    private void guest(String session) {
+        Guests guests = managed.store.guests();
+        guests.addLink(new GuestLink("link" + session, MEETING, null, "alice", null, 0, null, true));
+        Instant now = Instant.now();
+        guests.register(
+                new Guest(
+                        session,
+                        MEETING,
+                        "link" + session,
+                        "Grace",
+                        "hash",
+                        "{}",
+                        Admission.REGISTERED,
+                        null,
+                        null,
+                        null,
+                        now.plusSeconds(3_600)),
+                now);
+        guests.request(session, now, now.minusSeconds(5));
+        guests.decide(session, Admission.ADMITTED, "alice", now);
     }
 
     private void put(String path, String body) {

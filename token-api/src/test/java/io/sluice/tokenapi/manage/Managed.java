@@ -43,7 +43,7 @@ final class Managed implements AutoCloseable {
 
     Managed(int requestsPerMinute) {
         Access access = new Access(store, Mode.STRICT);
-        Enforcement enforcement = new Enforcement(store, access, rooms, rooms, secondLooks::add);
+        Enforcement enforcement = new Enforcement(store, access, rooms, rooms, secondLooks::add, Clock.systemUTC());
         this.api = new ManagementApi(
                 store,
                 enforcement,

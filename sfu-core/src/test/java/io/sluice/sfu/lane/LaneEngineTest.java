@@ -2,6 +2,7 @@ package io.sluice.sfu.lane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import io.sluice.rtp.codec.FrameInfo;
 import io.sluice.rtp.packet.RtcpReader;
 import io.sluice.rtp.packet.RtcpWriter;
@@ -22,6 +23,7 @@ import io.sluice.sfu.track.UplinkListener;
 import io.sluice.sfu.track.UplinkSection;
 import io.sluice.sfu.track.VideoQuality;
 import io.sluice.transport.peer.PacketSink;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -238,6 +240,31 @@ class LaneEngineTest {
         send(0, true);
         drive();
         assertThat(receiver.layers).hasSize(513);
+    }
+
+    @Test
+    void aPacketIsSentAndTakenWithoutGarbage() {
+        Lane road = new Lane(_ -> {});
+        byte[] bytes = new byte[1_000];
+        bytes[0] = (byte) 0x80;
+        RtpPacket packet = new RtpPacket();
+        assertThat(packet.wrap(bytes, 0, bytes.length)).isTrue();
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long self = Thread.currentThread().threadId();
+        for (int i = 0; i < 1_000; i++) {
+            road.rtp(packet, 8, i);
+            road.drain(now);
+        }
+
+        long before = threads.getThreadAllocatedBytes(self);
+        for (int i = 0; i < 10_000; i++) {
+            road.rtp(packet, 8, i);
+            road.drain(now);
+        }
+        long allocated = threads.getThreadAllocatedBytes(self) - before;
+
+        assertThat(allocated).isLessThan(10_000);
+        assertThat(road.dropped()).isZero();
     }
 
     @Test

@@ -17,11 +17,14 @@ public final class BandwidthEstimator {
     /** Reordered by less than this, a packet is not lost. */
     private static final int REORDERING = 3;
 
+    private static final double MOST_LOSS = 0.9;
+
     private final double min;
     private final double max;
     private final SentLog log = new SentLog();
     private final DelayTrend trend = new DelayTrend();
     private final QueueDelay queue = new QueueDelay();
+    private final RecentRate recent = new RecentRate();
     private final AckedRate acked = new AckedRate();
     private final DelayRate delay;
     private final LossRate losses = new LossRate();
@@ -111,6 +114,7 @@ public final class BandwidthEstimator {
         }
         trend.arrived(sent, arrival);
         queue.arrived(sent, arrival);
+        recent.arrived(size, arrival, queue.lastMillis());
         acked.arrived(size, arrival);
     }
 
@@ -125,12 +129,21 @@ public final class BandwidthEstimator {
         return arrivalMillis;
     }
 
+    /** The average lags behind what has just become more, or less. */
+    private double carried(double arriving) {
+        return recent.standingBitsPerSecond() > 0
+                ? recent.standingBitsPerSecond()
+                : Math.max(arriving, recent.bitsPerSecond());
+    }
+
     private void update(long nowNanos) {
         double before = bitsPerSecond();
         double arriving = acked.bitsPerSecond();
         Usage usage = trend.usage();
-        delay.update(usage, arriving, nowNanos);
-        losses.update(before, min, nowNanos);
+        delay.update(usage, usage == Usage.OVER ? carried(arriving) : arriving, nowNanos);
+        // Of a bound far above what is sent the first losses would take nothing that counts.
+        double sent = arriving > 0 ? arriving / (1 - Math.min(losses.reportedLoss(), MOST_LOSS)) : before;
+        losses.update(Math.min(before, sent), min, nowNanos);
         if (cluster.id() != SentLog.NO_PROBE) {
             double proved = cluster.result();
             if (proved > 0) {
@@ -155,6 +168,11 @@ public final class BandwidthEstimator {
     /** The round trip was measured. */
     public void roundTrip(long nanos) {
         delay.roundTrip(nanos);
+    }
+
+    /** Whether a probe is under way, so that more may be known in a moment. */
+    public boolean probing() {
+        return plan.underWay();
     }
 
     /** Lets time pass: begins and gives up probes. To be called every few milliseconds while something is sent. */
@@ -202,6 +220,11 @@ public final class BandwidthEstimator {
     /** Bits per second that arrive, by the reports; -1 while nothing is known. */
     public long ackedBitsPerSecond() {
         return (long) acked.bitsPerSecond();
+    }
+
+    /** Bits per second that come out of a queue that stands, which is all that the line carries now; -1 while none stands. */
+    public long standingBitsPerSecond() {
+        return (long) recent.standingBitsPerSecond();
     }
 
     /** The share that was lost lately, 0 to 1. */

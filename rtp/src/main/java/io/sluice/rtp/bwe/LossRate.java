@@ -32,6 +32,11 @@ final class LossRate {
         lost += nowLost;
     }
 
+    /** The share that was lost of what was reported in the window under way. */
+    double reportedLoss() {
+        return received + lost == 0 ? 0 : (double) lost / (received + lost);
+    }
+
     /** Judges a window once it is full; {@code current} is the rate that was in force. */
     void update(double current, double min, long nowNanos) {
         if (windowStart == Long.MIN_VALUE) {

@@ -7,6 +7,8 @@ final class SentLog {
     private static final int SMALLEST = 64;
     /** Half the numbers: an older one could not be told from a newer. */
     private static final int LARGEST = 1 << 15;
+    /** As long as nobody reports, perhaps nobody will. */
+    private static final int LARGEST_UNREPORTED = 1 << 10;
 
     /** For packets that are no part of a probe. */
     static final int NO_PROBE = 0;
@@ -16,6 +18,7 @@ final class SentLog {
     private int[] probes = new int[SMALLEST];
     private long next;
     private long oldest;
+    private boolean reported;
 
     /** The number of the next packet, 0 to 65535. */
     int nextSequence() {
@@ -25,7 +28,7 @@ final class SentLog {
     /** A packet goes out under the {@link #nextSequence}. */
     void add(int bytes, int probe, long nowNanos) {
         if (next - oldest == sentAt.length) {
-            if (sentAt.length < LARGEST) {
+            if (sentAt.length < (reported ? LARGEST : LARGEST_UNREPORTED)) {
                 grow();
             } else {
                 oldest++;
@@ -82,6 +85,7 @@ final class SentLog {
 
     /** All up to this one are settled: received or lost. */
     void forgetThrough(long full) {
+        reported = true;
         oldest = Math.max(oldest, Math.min(full + 1, next));
     }
 

@@ -45,7 +45,16 @@ class SentLogEngineTest {
     void withoutReportsTheOldestAreForgotten() {
         send(200_000);
 
-        assertThat(log.end() - log.oldest()).isEqualTo(1 << 15);
+        assertThat(log.end() - log.oldest()).isEqualTo(1 << 10);
         assertThat(log.find((int) log.oldest() & 0xffff)).isEqualTo(log.oldest());
+    }
+
+    @Test
+    void ofWhatIsReportedLateHalfTheNumbersAreRemembered() {
+        send(100);
+        log.forgetThrough(50);
+        send(200_000);
+
+        assertThat(log.end() - log.oldest()).isEqualTo(1 << 15);
     }
 }

@@ -5,6 +5,7 @@ import io.sluice.config.DataChannels;
 import io.sluice.config.PliThrottle;
 import io.sluice.config.RtcConfig;
 import io.sluice.config.SluiceConfig;
+import io.sluice.sfu.allocate.CongestionSettings;
 import io.sluice.sfu.audio.SpeechSettings;
 import io.sluice.sfu.data.DataSettings;
 import io.sluice.sfu.track.KeyframeIntervals;
@@ -26,7 +27,10 @@ final class MediaTuning {
                 new SpeechSettings(
                         audio.activeLevel(), audio.minPercentile(), audio.updateInterval(), audio.smoothIntervals()),
                 audio.forwardLoudest(),
-                data(config));
+                data(config),
+                new CongestionSettings(
+                        rtc.congestionControl().enabled(),
+                        rtc.congestionControl().allowPause()));
     }
 
     private static DataSettings data(SluiceConfig config) {

@@ -8,6 +8,7 @@ import io.sluice.config.Document;
 import io.sluice.config.Flags;
 import io.sluice.config.LoadedConfig;
 import io.sluice.config.Sources;
+import io.sluice.sfu.allocate.CongestionSettings;
 import io.sluice.sfu.audio.SpeechSettings;
 import io.sluice.sfu.data.DataSettings;
 import io.sluice.sfu.track.KeyframeIntervals;
@@ -41,6 +42,7 @@ class MediaTuningTest {
                   reconnect_on_data_channel_error: true
                   datachannel_lossy_target_latency: 50ms
                   datachannel_data_track_target_latency: 200ms
+                  congestion_control: {enabled: false, allow_pause: false}
                   pli_throttle: {low_quality: 1s, mid_quality: 2s, high_quality: 3s}
                 video: {dynacast_pause_delay: 7s}
                 enable_data_tracks: false
@@ -57,7 +59,8 @@ class MediaTuningTest {
                         new SpeechSettings(30, 50, Duration.ofMillis(300), 4),
                         3,
                         DataSettings.DEFAULT.tuned(
-                                1_000, Duration.ofMillis(50), Duration.ofMillis(200), false, true, 16)));
+                                1_000, Duration.ofMillis(50), Duration.ofMillis(200), false, true, 16),
+                        new CongestionSettings(false, false)));
         assertThat(loaded.warnings()).isEmpty();
     }
 }

@@ -2,6 +2,7 @@ package io.sluice.sfu.control;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything a room must know to let somebody in; the signalling adapter made it from a verified token and the client's request.
@@ -18,6 +19,7 @@ import java.util.Map;
  * @param autoSubscribe subscribe to every track
  * @param adaptiveStream video starts at the lowest layer
  * @param iceLite whether to act as an ICE-lite agent towards it
+ * @param allowPause whether its video may be paused for want of bandwidth; null where it says nothing
  */
 public record Admission(
         String identity,
@@ -31,7 +33,8 @@ public record Admission(
         boolean singlePeerConnection,
         boolean autoSubscribe,
         boolean adaptiveStream,
-        boolean iceLite) {
+        boolean iceLite,
+        @Nullable Boolean allowPause) {
     public Admission {
         attributes = Map.copyOf(attributes);
         kindDetails = List.copyOf(kindDetails);

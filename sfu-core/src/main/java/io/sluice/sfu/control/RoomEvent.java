@@ -81,6 +81,9 @@ public sealed interface RoomEvent {
     /** How well participants are connected. */
     record QualityChanged(List<Quality> qualities) implements RoomEvent {}
 
+    /** Video that the participant receives was paused for want of bandwidth, or goes on. */
+    record StreamStatesChanged(List<StreamState> states) implements RoomEvent {}
+
     /** The largest quality that anybody wants of a video track. */
     record LayerDemanded(String track, String codec, VideoQuality highest) implements RoomEvent {}
 
@@ -114,6 +117,15 @@ public sealed interface RoomEvent {
         DUPLICATE_NAME,
         INVALID_REQUEST
     }
+
+    /**
+     * Whether one received track is paused.
+     *
+     * @param publisher sid of who sends it
+     * @param track its sid
+     * @param paused or goes on
+     */
+    record StreamState(String publisher, String track, boolean paused) {}
 
     /**
      * How well one participant is connected.

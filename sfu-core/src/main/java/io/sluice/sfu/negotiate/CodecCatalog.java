@@ -11,10 +11,12 @@ import java.util.Set;
  */
 public final class CodecCatalog {
     private static final List<String> VIDEO_FEEDBACK = List.of("transport-cc", "ccm fir", "nack", "nack pli");
-    /** What may be asked of us as a sender; bandwidth feedback is not among it as long as nobody reads it. */
-    private static final List<String> SENT_VIDEO_FEEDBACK = List.of("ccm fir", "nack", "nack pli");
+    /** What receivers of our streams may tell us. */
+    private static final List<String> SENT_VIDEO_FEEDBACK =
+            List.of("goog-remb", "transport-cc", "ccm fir", "nack", "nack pli");
 
     private static final List<String> AUDIO_FEEDBACK = List.of("nack");
+    private static final List<String> SENT_AUDIO_FEEDBACK = List.of("transport-cc", "nack");
     private static final String H264 = "level-asymmetry-allowed=1;packetization-mode=";
 
     private static final List<CodecParameters> AUDIO = List.of(
@@ -82,7 +84,7 @@ public final class CodecCatalog {
 
     /** The feedback we act on when a client receives from us. */
     public static List<String> sentFeedback(MediaKind kind) {
-        return kind == MediaKind.AUDIO ? AUDIO_FEEDBACK : SENT_VIDEO_FEEDBACK;
+        return kind == MediaKind.AUDIO ? SENT_AUDIO_FEEDBACK : SENT_VIDEO_FEEDBACK;
     }
 
     /** The mime type of a codec by its rtpmap name. */
@@ -91,7 +93,7 @@ public final class CodecCatalog {
     }
 
     private static CodecParameters audio(int payloadType, String name, int clockRate, int channels, String fmtp) {
-        List<String> feedback = name.equals("opus") ? AUDIO_FEEDBACK : List.of();
+        List<String> feedback = name.equals("opus") ? SENT_AUDIO_FEEDBACK : List.of("transport-cc");
         return new CodecParameters(payloadType, name, clockRate, channels, fmtp, feedback);
     }
 

@@ -20,15 +20,17 @@ public final class ExtensionCatalog {
 
     private static final String PLAYOUT_DELAY = "http://www.webrtc.org/experiments/rtp-hdrext/playout-delay";
 
-    private static final Set<String> AUDIO = Set.of(MID, AUDIO_LEVEL, ABS_CAPTURE_TIME);
+    private static final Set<String> AUDIO = Set.of(MID, AUDIO_LEVEL, TRANSPORT_CC, ABS_CAPTURE_TIME);
     private static final Set<String> VIDEO =
             Set.of(MID, RID, REPAIRED_RID, TRANSPORT_CC, DEPENDENCY_DESCRIPTOR, ABS_CAPTURE_TIME, ORIENTATION);
+    private static final ExtensionParameters OFFERED_TRANSPORT = new ExtensionParameters(5, TRANSPORT_CC);
     private static final List<ExtensionParameters> OFFERED_AUDIO =
-            List.of(new ExtensionParameters(1, ABS_CAPTURE_TIME));
+            List.of(new ExtensionParameters(1, ABS_CAPTURE_TIME), OFFERED_TRANSPORT);
     private static final List<ExtensionParameters> OFFERED_VIDEO = List.of(
             new ExtensionParameters(1, ABS_CAPTURE_TIME),
             new ExtensionParameters(2, DEPENDENCY_DESCRIPTOR),
-            new ExtensionParameters(3, ORIENTATION));
+            new ExtensionParameters(3, ORIENTATION),
+            OFFERED_TRANSPORT);
     private static final ExtensionParameters OFFERED_DELAY = new ExtensionParameters(4, PLAYOUT_DELAY);
 
     private ExtensionCatalog() {}

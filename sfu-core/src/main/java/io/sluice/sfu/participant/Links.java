@@ -214,8 +214,17 @@ public final class Links implements MediaLink.Owner {
         }
 
         @Override
-        public void ended(Publication publication) {
-            participant.publishing().end(publication.sid());
+        public @Nullable Publication awaitedBackup(String cid) {
+            return participant.publishing().awaitedBackup(cid);
+        }
+
+        @Override
+        public void ended(Publication publication, boolean backup) {
+            if (backup) {
+                participant.publishing().endBackup(publication);
+            } else {
+                participant.publishing().end(publication.sid());
+            }
         }
 
         @Override

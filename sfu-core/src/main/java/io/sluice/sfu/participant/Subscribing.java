@@ -1,7 +1,9 @@
 package io.sluice.sfu.participant;
 
+import io.sluice.sfu.allocate.CongestionSettings;
 import io.sluice.sfu.control.RoomEvent;
 import io.sluice.sfu.negotiate.MediaKind;
+import io.sluice.sfu.publish.Backup;
 import io.sluice.sfu.publish.Publication;
 import io.sluice.sfu.subscribe.Demand;
 import io.sluice.sfu.subscribe.DownTrack;
@@ -9,6 +11,7 @@ import io.sluice.sfu.subscribe.Downlink;
 import io.sluice.sfu.track.PublishedTrack;
 import io.sluice.sfu.track.VideoQuality;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -51,6 +54,9 @@ public final class Subscribing {
 
         @Nullable
         Boolean allowed;
+
+        /** The client cannot decode the first codec. */
+        boolean needsBackup;
 
         long searchUntil = Long.MAX_VALUE;
     }
@@ -139,15 +145,29 @@ public final class Subscribing {
                         .subscriptionPermissions()
                         .allows(participant.sid(), participant.identity(), publication.sid());
         boolean may = allowed && able;
-        boolean has = subscriptions.containsKey(publication.sid());
+        Subscription present = subscriptions.get(publication.sid());
+        boolean has = present != null;
         if (wanted && able && (wish == null || wish.allowed == null || wish.allowed != allowed)) {
             tellPermission(publisher, publication, allowed);
         }
+        boolean second = needsSecond(publication, wish);
+        if (present != null && wanted && may && (present.backup() != second || present.over())) {
+            // It goes on in another codec, which needs a new agreement.
+            detach(publication.sid());
+            has = false;
+        }
         if (wanted && may && !has && withinLimit(publication.kind())) {
-            attach(publisher, publication, wish);
+            attach(publisher, publication, second, wish);
         } else if (has && !(wanted && may)) {
             detach(publication.sid());
         }
+    }
+
+    /** Whether the track is to be received in its second codec. */
+    private static boolean needsSecond(Publication publication, @Nullable Wish wish) {
+        Backup backup = publication.backup();
+        boolean needed = wish != null && wish.needsBackup;
+        return needed || backup != null && backup.replaces() && backup.media() != null;
     }
 
     private void tellPermission(Participant publisher, Publication publication, boolean allowed) {
@@ -171,20 +191,24 @@ public final class Subscribing {
                 || subscriptions.values().stream().filter(s -> s.kind() == kind).count() < limit;
     }
 
-    private void attach(Participant publisher, Publication publication, @Nullable Wish wish) {
-        PublishedTrack media = publication.media();
+    private void attach(Participant publisher, Publication publication, boolean second, @Nullable Wish wish) {
+        Backup backup = second ? publication.backup() : null;
+        PublishedTrack media = backup != null ? backup.media() : publication.media();
         if (media == null) {
             return;
         }
         String cname = publisher.sid() + "|" + publication.sid();
         Downlink downlink = participant.links().sending().downlink();
         downlink.delayPlayout(room.policy().playoutDelay());
+        CongestionSettings congestion = room.mediaSettings().congestion();
+        downlink.steer(congestion, congestion.mayPause(participant.admission().allowPause()));
         if (participant.recorder() || participant.agent()) {
             downlink.hearEverybody();
         }
         DownTrack downTrack = downlink.add(media, cname, room.nowNanos());
         downTrack.setDemand(wish != null && wish.demand != null ? wish.demand : initialDemand(), room.nowNanos());
-        Subscription subscription = new Subscription(publisher, publication, downTrack, inStep(), room.nowNanos());
+        Subscription subscription = new Subscription(
+                publisher, publication, downTrack, backup != null, inStep(), room.nowNanos());
         boolean first = !receives(publisher.sid());
         subscriptions.put(publication.sid(), subscription);
         room.beginning(subscription);
@@ -250,6 +274,13 @@ public final class Subscribing {
     /** The client cannot decode the track in any codec it is sent in. */
     void undecodable(Subscription subscription) {
         Wish wish = wishOf(subscription.publication().sid());
+        if (wish != null && !subscription.backup() && subscription.publication().backup() != null) {
+            wish.needsBackup = true;
+            detach(subscription.publication().sid());
+            subscription.publisher().publishing().needBackup(subscription.publication());
+            reconcile(subscription.publisher(), subscription.publication());
+            return;
+        }
         if (wish != null) {
             wish.subscribe = false;
         }
@@ -306,6 +337,21 @@ public final class Subscribing {
         }
     }
 
+    private void tellPauses() {
+        List<RoomEvent.StreamState> changed = new ArrayList<>();
+        for (Subscription subscription : subscriptions.values()) {
+            if (subscription.takePauseChange()) {
+                changed.add(new RoomEvent.StreamState(
+                        subscription.publisher().sid(),
+                        subscription.publication().sid(),
+                        subscription.downTrack().paused()));
+            }
+        }
+        if (!changed.isEmpty()) {
+            participant.tell(new RoomEvent.StreamStatesChanged(changed));
+        }
+    }
+
     /** Asks the client for sections where tracks wait, and gives up on tracks that never came. */
     public void tick(long nowNanos) {
         if (sectionsDue
@@ -313,6 +359,9 @@ public final class Subscribing {
                 && participant.links().clientOffers().offered()) {
             sectionsDue = false;
             askForSections();
+        }
+        if (participant.links().sending().downlink().takePausesChanged()) {
+            tellPauses();
         }
         if (limitRelieved) {
             limitRelieved = false;

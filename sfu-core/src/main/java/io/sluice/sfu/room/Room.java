@@ -348,6 +348,18 @@ public final class Room implements RoomSide {
     }
 
     @Override
+    public void codecsChanged(Participant publisher, Publication publication) {
+        for (Participant subscriber : members.all()) {
+            subscriber.subscribing().reconcile(publisher, publication);
+        }
+    }
+
+    @Override
+    public int participants() {
+        return members.all().size();
+    }
+
+    @Override
     public void unpublished(Participant publisher, Publication publication) {
         measurements.measure(publication, nowNanos);
         PublishedTrack media = publication.media();

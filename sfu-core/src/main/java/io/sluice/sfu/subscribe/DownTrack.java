@@ -7,6 +7,7 @@ import io.sluice.rtp.packet.RtpPacket;
 import io.sluice.rtp.rtcp.ReportBlock;
 import io.sluice.rtp.stats.QualityScore;
 import io.sluice.rtp.stats.StreamStats;
+import io.sluice.sfu.allocate.History;
 import io.sluice.sfu.allocate.Reason;
 import io.sluice.sfu.measure.KeyFrameWaitEvent;
 import io.sluice.sfu.measure.LayerSwitchEvent;
@@ -48,10 +49,12 @@ public final class DownTrack implements Outlet {
     private int spatialLimit = PublishedTrack.MAX_LAYERS - 1;
     private int temporalLimit = LayerSelector.MAX_TEMPORAL;
     private Reason reason = Reason.UNLIMITED;
+    private final Share share = new Share();
 
     // What an idle track does without.
     private @Nullable OutgoingClock clock;
     private @Nullable StreamRewriter rewriter;
+    private final AudioRecovery recovery = new AudioRecovery();
 
     private int layerBefore = LayerSelector.NONE;
     private boolean publisherMuted;
@@ -149,6 +152,7 @@ public final class DownTrack implements Outlet {
             receiver.restart(emitter.stats(), nowNanos);
             want(nowNanos);
             track.wishesChanged(nowNanos);
+            link.steering().changed(nowNanos);
         }
     }
 
@@ -164,6 +168,7 @@ public final class DownTrack implements Outlet {
         if (spatial == spatialLimit && temporal == temporalLimit) {
             return;
         }
+        share.history().add(new History.Change(nowNanos, spatialLimit, spatial, temporal, why, link.estimate()));
         boolean another = spatial != spatialLimit;
         spatialLimit = spatial;
         temporalLimit = temporal;
@@ -175,18 +180,67 @@ public final class DownTrack implements Outlet {
         }
     }
 
-    /** The layer that is wanted, as far as the limits allow it. */
-    private int wantedLayer() {
+    /** Stops at once: what waits for a key frame would make things worse meanwhile. */
+    void cut(long nowNanos) {
+        stop();
+        emitter.abandon();
+        seekNow(nowNanos);
+    }
+
+    /** Sends so many bytes of padding at most; returns how many, 0 if it can not. */
+    int pad(int most, long nowNanos) {
+        Terms agreed = terms;
+        return video && agreed != null ? emitter.pad(most, agreed, nowNanos) : 0;
+    }
+
+    /** Whether it goes to a lower layer only by a key frame. */
+    boolean needsKeyFrame() {
+        return !track.layerTable().shared();
+    }
+
+    /** Its part of the line. */
+    Share share() {
+        return share;
+    }
+
+    /** Whether its part of the line is to be decided: sound has none, for it comes first. */
+    boolean divisible() {
+        return video && terms != null && !track.muted();
+    }
+
+    Demand demand() {
+        return demand;
+    }
+
+    /** The highest spatial layer that the line leaves for it, -1 while it is paused. */
+    int spatialLimit() {
+        return spatialLimit;
+    }
+
+    /** Whether the line leaves nothing for it, as the subscriber is told. */
+    public boolean paused() {
+        return spatialLimit < 0 && reason == Reason.STARVED;
+    }
+
+    /** The layer that is wanted, whatever the limits; {@link LayerSelector#NONE} for none. */
+    int wantedLayer() {
         if (!video) {
             return wantsSound() ? 0 : LayerSelector.NONE;
         }
         LayerTable table = track.layerTable();
-        return Math.min(table.spatialFor(table.cap(wantedQuality())), spatialLimit);
+        return table.spatialFor(table.cap(wantedQuality()));
+    }
+
+    /** The temporal layer that is wanted of a spatial one, whatever the limits. */
+    int wantedTemporal(int spatial) {
+        return demand.fps() > 0 && spatial != LayerSelector.NONE
+                ? track.temporalFor(spatial, demand.fps())
+                : LayerSelector.MAX_TEMPORAL;
     }
 
     private void want(long nowNanos) {
         int before = selector.current();
-        selector.want(wantedLayer(), nowNanos);
+        selector.want(Math.min(wantedLayer(), spatialLimit), nowNanos);
         if (before != LayerSelector.NONE && selector.current() == LayerSelector.NONE) {
             layerBefore = before;
         }
@@ -216,11 +270,7 @@ public final class DownTrack implements Outlet {
     }
 
     private void wantFrames() {
-        int spatial = selector.current();
-        int wanted = demand.fps() > 0 && spatial != LayerSelector.NONE
-                ? track.temporalFor(spatial, demand.fps())
-                : LayerSelector.MAX_TEMPORAL;
-        selector.wantTemporal(Math.min(wanted, temporalLimit));
+        selector.wantTemporal(Math.min(wantedTemporal(selector.current()), temporalLimit));
     }
 
     @Override
@@ -282,6 +332,7 @@ public final class DownTrack implements Outlet {
         if (selector.target() != before) {
             seek(nowNanos);
         }
+        link.steering().changed(nowNanos);
     }
 
     @Override
@@ -339,6 +390,14 @@ public final class DownTrack implements Outlet {
         if (numbering == null) {
             return;
         }
+        boolean plain = !video && agreed.plain(source.codec());
+        if (plain) {
+            if (!recovery.needs(source.sequence())) {
+                return;
+            }
+            recover(source, packet, frame, numbering, agreed, nowNanos);
+            recovery.sent(source.sequence());
+        }
         numbering.describing = agreed.describes();
         numbering.telling = !agreed.repeating();
         int layer = selector.current();
@@ -354,6 +413,31 @@ public final class DownTrack implements Outlet {
         OutgoingClock time = clock;
         if (emitter.send(source, packet, frame, numbering, filler, agreed, nowNanos) && time != null && !filler) {
             time.sent(numbering.timestamp, nowNanos);
+        }
+    }
+
+    /** What was lost before a packet of redundant audio and is in it goes out first. */
+    private void recover(
+            SourceStream source,
+            RtpPacket packet,
+            FrameInfo frame,
+            StreamRewriter numbering,
+            Terms agreed,
+            long nowNanos) {
+        if (!source.newest()) {
+            return;
+        }
+        for (int distance = AudioRecovery.MAX_DISTANCE; distance > 0; distance--) {
+            long lost = source.sequence() - distance;
+            long block = recovery.needs(lost)
+                    ? RedundantAudio.older(packet.buffer(), packet.payloadOffset(), packet.payloadLength(), distance)
+                    : -1;
+            if (block >= 0
+                    && numbering.rewrite(lost, source.timestamp() - RedundantAudio.age(block), 0, frame, selector)
+                            == StreamRewriter.SEND) {
+                recovery.sent(lost);
+                emitter.sendOlder(source, packet, frame, block, numbering, agreed, nowNanos);
+            }
         }
     }
 
@@ -417,6 +501,7 @@ public final class DownTrack implements Outlet {
             FrameGate gate = FrameGates.of(source, frame);
             long id = gate == null ? 0 : gate.idOf(frame, source.layers().frame(), source.timestamp());
             numbering.begin(source.sequence(), frame, source.codec() == Codec.VP8, gate, id);
+            recovery.begin(source.sequence());
         }
         switches++;
         note(before, layer, wait.shown(nowNanos));
@@ -555,6 +640,7 @@ public final class DownTrack implements Outlet {
                 spatialLimit,
                 temporalLimit,
                 reason,
+                share.history().changes(),
                 stats.packets,
                 stats.bytes,
                 stats.retransmittedPackets,

@@ -1,7 +1,9 @@
 package io.sluice.sfu.subscribe;
 
 import io.sluice.rtp.codec.Codec;
+import io.sluice.sfu.allocate.History;
 import io.sluice.sfu.allocate.Reason;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param spatialLimit the highest spatial layer that the line leaves for it, −1 while it is paused
  * @param temporalLimit the highest temporal layer
  * @param reason of these limits
+ * @param history the last changes of them, oldest first
  * @param packets with media, retransmissions not counted
  * @param bytes of payload in them
  * @param retransmitted packets
@@ -35,6 +38,7 @@ public record DownTrackSnapshot(
         int spatialLimit,
         int temporalLimit,
         Reason reason,
+        List<History.Change> history,
         long packets,
         long bytes,
         long retransmitted,

@@ -1,5 +1,6 @@
 package io.sluice.sfu.subscribe;
 
+import io.sluice.rtp.bwe.BandwidthEstimator;
 import io.sluice.rtp.codec.Codec;
 import io.sluice.rtp.codec.FrameInfo;
 import io.sluice.rtp.codec.PayloadClassifier;
@@ -9,8 +10,11 @@ import io.sluice.rtp.rtcp.FullIntraRequest;
 import io.sluice.rtp.rtcp.GenericNack;
 import io.sluice.rtp.rtcp.PictureLossIndication;
 import io.sluice.rtp.rtcp.ReceiverReport;
+import io.sluice.rtp.rtcp.Remb;
 import io.sluice.rtp.rtcp.ReportBlock;
 import io.sluice.rtp.rtcp.SenderReport;
+import io.sluice.rtp.rtcp.TransportFeedback;
+import io.sluice.sfu.allocate.CongestionSettings;
 import io.sluice.sfu.track.PublishedTrack;
 import io.sluice.sfu.track.SourceStream;
 import io.sluice.sfu.track.SsrcTable;
@@ -31,8 +35,16 @@ public final class Downlink {
 
     private static final int MAX_CNAME = 255;
 
+    private static final long START_BITS_PER_SECOND = 2_500_000;
+    private static final long LEAST_BITS_PER_SECOND = 50_000;
+    private static final long MOST_BITS_PER_SECOND = 50_000_000;
+
     private final PacketSink sink;
     private final RandomGenerator random;
+    private final BandwidthEstimator estimator =
+            new BandwidthEstimator(START_BITS_PER_SECOND, LEAST_BITS_PER_SECOND, MOST_BITS_PER_SECOND);
+    private final Wire wire;
+    private final Steering steering;
     private final PacketBuilder builder = new PacketBuilder();
     private final DownlinkReports reports;
     private final List<DownTrack> tracks = new ArrayList<>();
@@ -46,6 +58,8 @@ public final class Downlink {
     private final FullIntraRequest command = new FullIntraRequest();
     private final ReceiverReport receiverReport = new ReceiverReport();
     private final SenderReport senderReport = new SenderReport();
+    private final TransportFeedback arrivals = new TransportFeedback();
+    private final Remb remb = new Remb();
     private final ReportBlock block = new ReportBlock();
     private long roundTripNanos;
     private PlayoutDelay delay = PlayoutDelay.NONE;
@@ -58,6 +72,8 @@ public final class Downlink {
     public Downlink(PacketSink out, RandomGenerator random) {
         this.sink = out;
         this.random = random;
+        this.wire = new Wire(out, estimator);
+        this.steering = new Steering(wire, estimator, tracks);
         this.reports = new DownlinkReports(out, random.nextInt());
     }
 
@@ -79,8 +95,30 @@ public final class Downlink {
         return hearsEverybody;
     }
 
-    PacketSink sink() {
-        return sink;
+    /**
+     * What is done where the line does not carry everything.
+     *
+     * @param mayPause whether video may be paused for the participant
+     */
+    public void steer(CongestionSettings settings, boolean mayPause) {
+        steering.settings(settings, mayPause);
+    }
+
+    /** Whether tracks were paused for want of room, or go on, since this was asked the last time. */
+    public boolean takePausesChanged() {
+        return steering.takePausesChanged();
+    }
+
+    Steering steering() {
+        return steering;
+    }
+
+    long estimate() {
+        return estimator.bitsPerSecond();
+    }
+
+    Wire wire() {
+        return wire;
     }
 
     RandomGenerator random() {
@@ -115,6 +153,7 @@ public final class Downlink {
         bySsrc.put(added.rtxSsrc(), added);
         track.add(added, nowNanos);
         reports.started(nowNanos);
+        steering.added(added, nowNanos);
         added.start(nowNanos);
         return added;
     }
@@ -144,6 +183,7 @@ public final class Downlink {
             bySsrc.remove(track.ssrc());
             bySsrc.remove(track.rtxSsrc());
             track.track().remove(track, nowNanos);
+            steering.changed(nowNanos);
         }
     }
 
@@ -199,6 +239,12 @@ public final class Downlink {
                     senderReport.report(i, block);
                     reported(nowNanos);
                 }
+            } else if (arrivals.read(reader)) {
+                estimator.feedback(arrivals, nowNanos);
+                steering.reported(nowNanos);
+            } else if (remb.read(reader)) {
+                estimator.remb(remb.bitrate(), nowNanos);
+                steering.reported(nowNanos);
             } else {
                 reports.read(reader, nowNanos);
             }
@@ -229,6 +275,7 @@ public final class Downlink {
         long nanos = track.receiver().report(block, track.stats(), track.clockRate(), nowNanos);
         if (nanos >= 0) {
             roundTripNanos = roundTripNanos == 0 ? nanos : (3 * roundTripNanos + nanos) / 4;
+            estimator.roundTrip(roundTripNanos);
         }
     }
 
@@ -237,12 +284,30 @@ public final class Downlink {
         return track != null && track.ssrc() == ssrc ? track : null;
     }
 
+    /** What is known of its line now. */
+    public DownlinkSnapshot snapshot() {
+        return new DownlinkSnapshot(
+                wire.numbered(),
+                estimator.limit(),
+                estimator.bitsPerSecond(),
+                estimator.sendingBitsPerSecond(),
+                estimator.ackedBitsPerSecond(),
+                estimator.loss(),
+                estimator.queueingMillis(),
+                steering.limited(),
+                steering.wanted(),
+                steering.given(),
+                steering.sound(),
+                wire.waiting(),
+                wire.waitingMillis());
+    }
+
     /** When {@link #tick} is due; {@link Long#MAX_VALUE} for never. */
     public long deadline() {
         if (tracks.isEmpty()) {
             return Long.MAX_VALUE;
         }
-        long first = reports.deadline();
+        long first = Math.min(reports.deadline(), steering.deadline());
         for (int i = 0; i < tracks.size(); i++) {
             first = Math.min(first, tracks.get(i).deadline());
         }
@@ -253,6 +318,9 @@ public final class Downlink {
     public void tick(long nowNanos) {
         for (int i = 0; i < tracks.size(); i++) {
             tracks.get(i).tick(nowNanos);
+        }
+        if (nowNanos >= steering.deadline()) {
+            steering.tick(nowNanos);
         }
         if (nowNanos >= reports.deadline()) {
             reports.send(tracks, nowNanos);

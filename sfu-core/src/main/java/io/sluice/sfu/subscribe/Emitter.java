@@ -4,6 +4,7 @@ import io.sluice.rtp.codec.Codec;
 import io.sluice.rtp.codec.FrameInfo;
 import io.sluice.rtp.packet.RtpPacket;
 import io.sluice.rtp.stats.StreamStats;
+import io.sluice.sfu.negotiate.CodecParameters;
 import io.sluice.sfu.track.PublishedTrack;
 import io.sluice.sfu.track.SourceStream;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,10 @@ final class Emitter {
     private static final int VIDEO_MEMORY = 512;
     private static final int AUDIO_MEMORY = 64;
     private static final int MIN_ANSWER_PAUSE_MILLIS = 20;
+
+    private static final int MIN_PADDING = 4;
+    private static final int MAX_PADDING = 255;
+    private static final int PADDING_OVERHEAD = RtpPacket.FIXED_HEADER + 8 + Wire.OVERHEAD;
 
     /** Nobody asks again for what was sent so long ago. */
     private static final long MEMORY_NANOS = 5_000_000_000L;
@@ -28,6 +33,7 @@ final class Emitter {
     private @Nullable Codec codec;
     private long sentAt;
     private int rtxSequence;
+    private int lastTimestamp;
 
     Emitter(Downlink link, PublishedTrack track, boolean video, int ssrc, int rtxSsrc) {
         this.link = link;
@@ -75,7 +81,7 @@ final class Emitter {
         PacketBuilder builder = link.builder();
         builder.address(terms.payloadType(sourceCodec), ssrc, numbers.sequence, timestamp);
         int length = filler
-                ? builder.filler()
+                ? builder.filler(terms)
                 : builder.build(
                         packet,
                         sourceCodec,
@@ -94,19 +100,49 @@ final class Emitter {
             sent = new SentPackets(video ? VIDEO_MEMORY : AUDIO_MEMORY);
             memory = sent;
         }
+        codec = sourceCodec;
+        sentAt = nowNanos;
+        lastTimestamp = timestamp;
+        int number = link.wire().send(builder, length, video, nowNanos);
+        int kept = video ? numbers.picture : number;
         if (filler) {
-            sent.putFiller(numbers.sequence, timestamp);
+            sent.putFiller(numbers.sequence, timestamp, kept);
             stats.paddingPackets++;
         } else {
-            sent.put(numbers.sequence, source.layer(), source.sequence(), timestamp, numbers.picture);
+            sent.put(numbers.sequence, source.layer(), source.sequence(), timestamp, kept);
             stats.packets++;
             stats.bytes += packet.payloadLength();
             stats.headerBytes += length - packet.payloadLength();
         }
-        codec = sourceCodec;
-        sentAt = nowNanos;
-        link.sink().sendRtp(builder.buffer, 0, length);
         return true;
+    }
+
+    /**
+     * Sends an older frame that a packet of redundant audio brings, under the numbers that the rewriter gave it. It is not sent again: what
+     * may come late of its own would look different.
+     *
+     * @param block as {@link RedundantAudio#older} packs it
+     */
+    void sendOlder(
+            SourceStream source,
+            RtpPacket packet,
+            FrameInfo frame,
+            long block,
+            StreamRewriter numbers,
+            Terms terms,
+            long nowNanos) {
+        PacketBuilder builder = link.builder();
+        builder.address(terms.payloadType(source.codec()), ssrc, numbers.sequence, (int) numbers.timestamp);
+        builder.slice(RedundantAudio.at(block), RedundantAudio.length(block));
+        int length = builder.build(packet, source.codec(), frame, 0, 0, source.extensions(), terms, nowNanos);
+        if (length < 0) {
+            stats.discarded++;
+            return;
+        }
+        stats.packets++;
+        stats.bytes += RedundantAudio.length(block);
+        stats.headerBytes += length - RedundantAudio.length(block);
+        link.wire().send(builder, length, video, nowNanos);
     }
 
     /** Answers the request for one packet; false if there is nothing to send or it was sent often enough. */
@@ -114,7 +150,7 @@ final class Emitter {
         stats.nacks++;
         SentPackets sent = memory;
         Codec sentCodec = codec;
-        if (sent == null || sentCodec == null) {
+        if (sent == null || sentCodec == null || video && !link.wire().mayRepair(nowNanos)) {
             stats.nacksMissed++;
             return false;
         }
@@ -134,13 +170,39 @@ final class Emitter {
         stats.nacksAnswered++;
         stats.retransmittedPackets++;
         stats.retransmittedBytes += length - RtpPacket.FIXED_HEADER;
-        link.sink().sendRtp(link.builder().buffer, 0, length);
+        if (terms.repeating()) {
+            // The same number sealed twice must be the same to the bit.
+            link.builder().keepTransport(sent.picture(handle));
+        }
+        link.wire().sendAgain(link.builder(), length, nowNanos);
         return true;
+    }
+
+    /**
+     * Sends padding on the retransmission stream (RFC 4588), which disturbs no decoder.
+     *
+     * @param most bytes at most, with all headers
+     * @return bytes sent, 0 if there is no such stream
+     */
+    int pad(int most, Terms terms, long nowNanos) {
+        CodecParameters sent = track.codec();
+        Codec now = codec != null ? codec : sent == null ? null : Codec.byName(sent.name());
+        int repair = now == null ? PayloadTypes.NONE : terms.retransmission(now);
+        if (repair == PayloadTypes.NONE || terms.transportId() == 0) {
+            return 0;
+        }
+        PacketBuilder builder = link.builder();
+        builder.address(repair, rtxSsrc, rtxSequence++ & 0xffff, lastTimestamp);
+        int length = builder.padding(terms, Math.clamp(most - PADDING_OVERHEAD, MIN_PADDING, MAX_PADDING));
+        stats.paddingPackets++;
+        stats.paddingBytes += length;
+        link.wire().sendPadding(builder, length, nowNanos);
+        return length + Wire.OVERHEAD;
     }
 
     private int refill(SentPackets sent, int handle, int sequence, Terms terms, Codec sentCodec) {
         addressAgain(sequence, sent.timestamp(handle), terms, sentCodec);
-        return link.builder().filler();
+        return link.builder().filler(terms);
     }
 
     private int rebuild(SentPackets sent, int handle, int sequence, Terms terms, long nowNanos) {
@@ -182,6 +244,12 @@ final class Emitter {
         if (memory != null) {
             memory.forget(layer);
         }
+    }
+
+    /** What was sent, and what still waits, is of no use any more. */
+    void abandon() {
+        forgetAll();
+        link.wire().discard(ssrc);
     }
 
     /** What was sent can not be sent again: it would look different. */

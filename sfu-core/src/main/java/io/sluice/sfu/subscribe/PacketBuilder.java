@@ -5,11 +5,13 @@ import io.sluice.rtp.codec.FrameInfo;
 import io.sluice.rtp.codec.Vp9Descriptor;
 import io.sluice.rtp.ext.AbsSendTime;
 import io.sluice.rtp.ext.DependencyDescriptorWriter;
+import io.sluice.rtp.ext.TransportSequence;
 import io.sluice.rtp.packet.BigEndian;
 import io.sluice.rtp.packet.RtpHeaderWriter;
 import io.sluice.rtp.packet.RtpPacket;
 import io.sluice.sfu.track.CarriedExtensions;
 import io.sluice.transport.srtp.SrtpSession;
+import java.util.Arrays;
 
 /**
  * Puts outgoing packets together in one buffer that all down tracks of a downlink share: a new header, the extensions that travel on, and the
@@ -18,6 +20,8 @@ import io.sluice.transport.srtp.SrtpSession;
 final class PacketBuilder {
     /** The largest outgoing packet; incoming ones that would become larger are not sent on. */
     static final int MAX_PACKET = 1600;
+
+    static final int NO_TRANSPORT = -1;
 
     private static final int FILLER_PADDING = 4;
 
@@ -29,6 +33,9 @@ final class PacketBuilder {
     private int timestamp;
     private int ssrc;
     private int originalSequence;
+    private int sliceAt;
+    private int sliceLength;
+    private int transportAt;
 
     /** Sets what the next packet's header says. */
     void address(int payloadType, int ssrc, int sequence, int timestamp) {
@@ -37,6 +44,13 @@ final class PacketBuilder {
         this.sequence = sequence;
         this.timestamp = timestamp;
         this.originalSequence = -1;
+        this.sliceLength = 0;
+    }
+
+    /** Takes the next packet's payload from this part of the source packet's array, whatever its codec. */
+    void slice(int at, int length) {
+        sliceAt = at;
+        sliceLength = length;
     }
 
     /** Makes the next packet a retransmission (RFC 4588 §4) of the packet with this sequence number. */
@@ -87,10 +101,13 @@ final class PacketBuilder {
                         buffer, at, terms.delay().minMillis(), terms.delay().writtenMaxMillis());
             }
         }
-        int at = header.finish();
+        int at = finish(terms);
         int payload = packet.payloadOffset();
         int length = packet.payloadLength();
-        if (terms.plain(codec)) {
+        if (sliceLength > 0) {
+            payload = sliceAt;
+            length = sliceLength;
+        } else if (terms.plain(codec)) {
             int redundancy = RedundantAudio.primary(packet.buffer(), payload, length);
             if (redundancy < 0) {
                 return -1;
@@ -125,6 +142,26 @@ final class PacketBuilder {
         return at + length;
     }
 
+    /** Leaves room for the transport-wide sequence number, as the last element so that it stays there, and completes the header. */
+    private int finish(Terms terms) {
+        int id = terms.transportId();
+        transportAt = id == 0 ? NO_TRANSPORT : header.extension(id, TransportSequence.SIZE);
+        return header.finish();
+    }
+
+    /** Where the packet's transport-wide sequence number belongs, which it gets when it leaves; {@link #NO_TRANSPORT} if it has none. */
+    int transportAt() {
+        return transportAt;
+    }
+
+    /** Gives the packet the transport-wide sequence number it had before: it leaves unchanged. */
+    void keepTransport(int number) {
+        if (transportAt != NO_TRANSPORT && number >= 0) {
+            TransportSequence.write(buffer, transportAt, number);
+        }
+        transportAt = NO_TRANSPORT;
+    }
+
     private void describe(RtpPacket packet, int picture, int targets, CarriedExtensions carried, int id) {
         int kind = CarriedExtensions.DESCRIPTOR;
         int length = descriptors.prepare(
@@ -140,15 +177,30 @@ final class PacketBuilder {
     }
 
     /** Builds a packet that is only padding. */
-    int filler() {
+    int filler(Terms terms) {
         header.begin(buffer, 0, MAX_PACKET, false, false, payloadType, sequence, timestamp, ssrc);
-        int at = header.finish();
+        int at = finish(terms);
         if (originalSequence >= 0) {
             BigEndian.put16(buffer, at, originalSequence);
             at += 2;
         }
-        BigEndian.put32(buffer, at, FILLER_PADDING);
+        return pad(at, FILLER_PADDING);
+    }
+
+    /**
+     * Builds a packet that only takes room on the line.
+     *
+     * @param bytes of padding, 4 to 255
+     */
+    int padding(Terms terms, int bytes) {
+        header.begin(buffer, 0, MAX_PACKET, false, false, payloadType, sequence, timestamp, ssrc);
+        return pad(finish(terms), bytes);
+    }
+
+    private int pad(int at, int bytes) {
+        Arrays.fill(buffer, at, at + bytes - 1, (byte) 0);
+        buffer[at + bytes - 1] = (byte) bytes;
         buffer[0] |= 0x20;
-        return at + FILLER_PADDING;
+        return at + bytes;
     }
 }

@@ -45,7 +45,7 @@ final class SentPackets {
      *
      * @param layer 0 to 3, the source stream it came from
      * @param source its number in the source's history
-     * @param picture packed by the descriptor's rewriter; opaque here
+     * @param picture packed by the descriptor's rewriter, or of sound the transport-wide sequence number; opaque here
      */
     void put(int sequence, int layer, long source, int timestamp, int picture) {
         int i = sequence & mask;
@@ -55,11 +55,12 @@ final class SentPackets {
         sources[i] = source;
     }
 
-    /** Notes a packet of padding that only filled a hole. */
-    void putFiller(int sequence, int timestamp) {
+    /** Notes a packet of padding that only filled a hole; the last as in {@link #put}. */
+    void putFiller(int sequence, int timestamp, int picture) {
         int i = sequence & mask;
         states[i] = sequence & SEQUENCE | USED | FILLER;
         timestamps[i] = timestamp;
+        pictures[i] = picture;
     }
 
     /**

@@ -15,6 +15,7 @@ final class Terms {
     private final ExtensionIds ids = new ExtensionIds();
     private final short[] carried = new short[CarriedExtensions.kinds()];
     private final int sendTimeId;
+    private final int transportId;
     private final boolean repeating;
     private final PlayoutDelay delay;
     private final int delayId;
@@ -32,7 +33,7 @@ final class Terms {
         types = new PayloadTypes(codecs, sent);
         extensions.forEach(extension -> ids.put(extension.uri(), extension.id()));
         Codec known = sent == null ? null : Codec.byName(sent.name());
-        repeating = known == null || types.retransmission(known) == PayloadTypes.NONE;
+        repeating = known == null ? !any(codecs, Codec.RTX) : types.retransmission(known) == PayloadTypes.NONE;
         for (int kind = 0; kind < carried.length; kind++) {
             HeaderExtension extension = CarriedExtensions.extension(kind);
             // VP8 frames are numbered anew in the payload, and once is enough.
@@ -42,6 +43,18 @@ final class Terms {
         // A packet that may go out twice under one number must be the same to the bit then.
         delayId = delay.enabled() ? ids.id(HeaderExtension.PLAYOUT_DELAY) : 0;
         sendTimeId = repeating ? 0 : ids.id(HeaderExtension.ABS_SEND_TIME);
+        // Sound that goes out twice does so with the number it had.
+        boolean twice = repeating && !any(codecs, Codec.OPUS);
+        transportId = twice ? 0 : ids.id(HeaderExtension.TRANSPORT_SEQUENCE);
+    }
+
+    private static boolean any(List<CodecParameters> codecs, Codec wanted) {
+        for (CodecParameters parameters : codecs) {
+            if (Codec.byName(parameters.name()) == wanted) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether dependency descriptors are sent on. */
@@ -87,6 +100,11 @@ final class Terms {
     /** What is sent under it. */
     PlayoutDelay delay() {
         return delay;
+    }
+
+    /** The id of the transport-wide sequence number, 0 if it is not sent. */
+    int transportId() {
+        return transportId;
     }
 
     /** The id of the send time, 0 if it is not sent. */

@@ -1,6 +1,7 @@
 package io.sluice.sfu.track;
 
 import io.sluice.rtp.loss.RetransmitHistory;
+import io.sluice.sfu.allocate.CongestionSettings;
 import io.sluice.sfu.audio.SpeechSettings;
 import io.sluice.sfu.data.DataSettings;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.time.Duration;
  * @param speech when a participant speaks
  * @param loudestSpeakers how many microphones of a room are forwarded at once; 0 for all
  * @param data the bounds of what is not media
+ * @param congestion what is done for receivers whose lines do not carry everything
  */
 public record MediaSettings(
         KeyframeIntervals keyframeIntervals,
@@ -23,7 +25,8 @@ public record MediaSettings(
         Duration pauseDelay,
         SpeechSettings speech,
         int loudestSpeakers,
-        DataSettings data) {
+        DataSettings data,
+        CongestionSettings congestion) {
     /** The settings without any configuration. */
     public static final MediaSettings DEFAULT = new MediaSettings(
             KeyframeIntervals.DEFAULT,
@@ -32,5 +35,6 @@ public record MediaSettings(
             Duration.ofSeconds(5),
             SpeechSettings.DEFAULT,
             0,
-            DataSettings.DEFAULT);
+            DataSettings.DEFAULT,
+            CongestionSettings.DEFAULT);
 }

@@ -44,6 +44,7 @@ public final class PublishedTrack {
     private @Nullable LoudestSpeakers rivals;
     private @Nullable Voice voice;
     private boolean muted;
+    private boolean screen;
     private boolean wishesStale;
     private @Nullable CodecParameters expected;
 
@@ -79,6 +80,16 @@ public final class PublishedTrack {
     /** Audio or video. */
     public MediaKind kind() {
         return kind;
+    }
+
+    /** Whether it is a shared screen, of which details matter more than movements. */
+    public boolean screen() {
+        return screen;
+    }
+
+    /** It is a shared screen. */
+    public void showsScreen() {
+        screen = true;
     }
 
     /** How loud the track is; always silent for video. */

@@ -171,7 +171,7 @@ public final class Uplink {
         }
         removed = List.of();
         for (SectionStreams section : sections) {
-            section.track.negotiated(section.section().rids(), section.expected(), nowNanos);
+            section.track.negotiated(section.layerNames(), section.expected(), nowNanos);
         }
     }
 

@@ -116,6 +116,7 @@ final class Guest {
                 single,
                 autoSubscribe,
                 adaptiveStream,
-                true);
+                true,
+                null);
     }
 }

@@ -18,7 +18,8 @@ class RoomLoudestEngineTest {
             MediaSettings.DEFAULT.pauseDelay(),
             MediaSettings.DEFAULT.speech(),
             1,
-            MediaSettings.DEFAULT.data());
+            MediaSettings.DEFAULT.data(),
+            MediaSettings.DEFAULT.congestion());
     private static final long ANNA = 1;
     private static final long BEN = 2;
     private static final int SPEECH = 20;

@@ -4,6 +4,7 @@ import static io.sluice.sfu.room.MemoryLoop.MILLIS;
 import static io.sluice.sfu.room.MemoryLoop.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.sfu.allocate.CongestionSettings;
 import io.sluice.sfu.audio.SpeechSettings;
 import io.sluice.sfu.control.RoomCommand;
 import io.sluice.sfu.control.RoomEvent;
@@ -31,7 +32,8 @@ class RoomSettingsEngineTest {
             Duration.ofSeconds(1),
             new SpeechSettings(WHISPER + 10, 40, Duration.ofMillis(200), 2),
             0,
-            DataSettings.DEFAULT);
+            DataSettings.DEFAULT,
+            CongestionSettings.DEFAULT);
 
     private static void whisper(TestRoom room, RoomClient speaker) {
         speaker.announce(Wishes.microphone("mic"));

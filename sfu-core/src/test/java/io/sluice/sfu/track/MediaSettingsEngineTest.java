@@ -3,6 +3,7 @@ package io.sluice.sfu.track;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.rtp.packet.RtpHeaderWriter;
+import io.sluice.sfu.allocate.CongestionSettings;
 import io.sluice.sfu.audio.SpeechSettings;
 import io.sluice.sfu.data.DataSettings;
 import io.sluice.sfu.negotiate.CodecParameters;
@@ -31,7 +32,8 @@ class MediaSettingsEngineTest implements UplinkListener, PacketSink {
             Duration.ofSeconds(5),
             SpeechSettings.DEFAULT,
             0,
-            DataSettings.DEFAULT);
+            DataSettings.DEFAULT,
+            CongestionSettings.DEFAULT);
 
     private final List<SourceStream> streams = new ArrayList<>();
     private long now = 1_000 * MILLIS;

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * room, and an old server from a new one, by what they are answered here.
  */
 public final class ConnectGate {
+    private static final String ALLOW_PAUSE = "subscriber_allow_pause";
+
     private final TokenVerifier verifier;
     private final ConnectPolicy policy;
     private final Predicate<String> roomExists;
@@ -188,12 +190,22 @@ public final class ConnectGate {
                 join == null
                         ? parameters.flag("adaptive_stream", false)
                         : join.getConnectionSettings().getAdaptiveStream(),
-                policy.iceLite() && !disableLite && client.protocol() > 5 && !client.firefox());
+                policy.iceLite() && !disableLite && client.protocol() > 5 && !client.firefox(),
+                allowsPause(parameters, join));
         boolean resume = join == null ? parameters.flag("reconnect", false) : join.getReconnect();
         List<AddTrackRequest> tracks = join == null || resume ? List.of() : join.getAddTrackRequestsList();
         SessionDescription offer =
                 join != null && join.hasPublisherOffer() && !resume ? join.getPublisherOffer() : null;
         return new ConnectRequest(token, video.room(), admission, resume, tracks, offer);
+    }
+
+    private static @Nullable Boolean allowsPause(ConnectParameters parameters, @Nullable JoinRequest join) {
+        if (join == null) {
+            return parameters.get(ALLOW_PAUSE) == null ? null : (Boolean) parameters.flag(ALLOW_PAUSE, false);
+        }
+        return join.getConnectionSettings().hasSubscriberAllowPause()
+                ? (Boolean) join.getConnectionSettings().getSubscriberAllowPause()
+                : null;
     }
 
     private static int bytes(String text) {

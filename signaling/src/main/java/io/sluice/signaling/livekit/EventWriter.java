@@ -24,6 +24,9 @@ import io.sluice.signaling.proto.SessionDescription;
 import io.sluice.signaling.proto.SignalResponse;
 import io.sluice.signaling.proto.SpeakerInfo;
 import io.sluice.signaling.proto.SpeakersChanged;
+import io.sluice.signaling.proto.StreamState;
+import io.sluice.signaling.proto.StreamStateInfo;
+import io.sluice.signaling.proto.StreamStateUpdate;
 import io.sluice.signaling.proto.SubscribedCodec;
 import io.sluice.signaling.proto.SubscribedQuality;
 import io.sluice.signaling.proto.SubscribedQualityUpdate;
@@ -116,6 +119,7 @@ final class EventWriter {
                         .setRoomUpdate(RoomUpdate.newBuilder().setRoom(RoomMessages.write(e.room())))
                         .build());
             case RoomEvent.QualityChanged e -> quality(e);
+            case RoomEvent.StreamStatesChanged e -> List.of(streamStates(e));
             case RoomEvent.LayerDemanded e -> List.of(demanded(e));
             case RoomEvent.SubscriptionPermissionChanged e ->
                 List.of(response()
@@ -272,6 +276,16 @@ final class EventWriter {
                         .setLevel(s.level())
                         .setActive(s.active())));
         return List.of(response().setSpeakersChanged(m).build());
+    }
+
+    private static SignalResponse streamStates(RoomEvent.StreamStatesChanged e) {
+        StreamStateUpdate.Builder m = StreamStateUpdate.newBuilder();
+        e.states()
+                .forEach(s -> m.addStreamStates(StreamStateInfo.newBuilder()
+                        .setParticipantSid(s.publisher())
+                        .setTrackSid(s.track())
+                        .setState(s.paused() ? StreamState.PAUSED : StreamState.ACTIVE)));
+        return response().setStreamStateUpdate(m).build();
     }
 
     private List<SignalResponse> quality(RoomEvent.QualityChanged e) {

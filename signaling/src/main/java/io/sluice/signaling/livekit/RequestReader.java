@@ -133,7 +133,12 @@ final class RequestReader {
     private static RoomCommand settings(String participant, UpdateTrackSettings m) {
         VideoQuality quality = Enums.fromWire(VideoQuality.values(), m.getQualityValue());
         Demand demand = new Demand(
-                !m.getDisabled() && quality != VideoQuality.OFF, quality, m.getWidth(), m.getHeight(), m.getFps());
+                !m.getDisabled() && quality != VideoQuality.OFF,
+                quality,
+                m.getWidth(),
+                m.getHeight(),
+                m.getFps(),
+                m.getPriority());
         return new RoomCommand.TrackSettings(participant, Set.copyOf(m.getTrackSidsList()), demand);
     }
 

@@ -21,6 +21,8 @@ import io.sluice.signaling.proto.ParticipantInfo;
 import io.sluice.signaling.proto.RequestResponse;
 import io.sluice.signaling.proto.SignalResponse;
 import io.sluice.signaling.proto.SignalResponse.MessageCase;
+import io.sluice.signaling.proto.StreamState;
+import io.sluice.signaling.proto.StreamStateInfo;
 import io.sluice.signaling.proto.SubscribedQuality;
 import java.util.List;
 import java.util.Map;
@@ -162,6 +164,27 @@ class EventWriterTest {
 
         assertThat(told.getQuality()).isEqualTo(quality);
         assertThat(told.getScore()).isBetween(1f, 4.5f);
+    }
+
+    @Test
+    void pausedTracksAreNamedWithTheirPublisher() {
+        List<RoomEvent.StreamState> states = List.of(
+                new RoomEvent.StreamState("PA_1", "TR_1", true), new RoomEvent.StreamState("PA_2", "TR_2", false));
+
+        assertThat(only(writer(NEW, false).write(new RoomEvent.StreamStatesChanged(states)))
+                        .getStreamStateUpdate()
+                        .getStreamStatesList())
+                .containsExactly(
+                        StreamStateInfo.newBuilder()
+                                .setParticipantSid("PA_1")
+                                .setTrackSid("TR_1")
+                                .setState(StreamState.PAUSED)
+                                .build(),
+                        StreamStateInfo.newBuilder()
+                                .setParticipantSid("PA_2")
+                                .setTrackSid("TR_2")
+                                .setState(StreamState.ACTIVE)
+                                .build());
     }
 
     @ParameterizedTest

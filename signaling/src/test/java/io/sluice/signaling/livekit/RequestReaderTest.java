@@ -62,9 +62,10 @@ class RequestReaderTest {
                                 .setQualityValue(quality.ordinal())
                                 .setWidth(640)
                                 .setHeight(360)
-                                .setFps(15))))
+                                .setFps(15)
+                                .setPriority(2))))
                 .isEqualTo(new RoomCommand.TrackSettings(
-                        "PA_1", Set.of("TR_1"), new Demand(wanted, quality, 640, 360, 15)));
+                        "PA_1", Set.of("TR_1"), new Demand(wanted, quality, 640, 360, 15, 2)));
     }
 
     @ParameterizedTest

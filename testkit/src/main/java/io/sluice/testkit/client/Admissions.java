@@ -35,6 +35,7 @@ public final class Admissions {
                 single,
                 true,
                 false,
-                true);
+                true,
+                null);
     }
 }

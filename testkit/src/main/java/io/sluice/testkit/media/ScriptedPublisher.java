@@ -119,6 +119,11 @@ public final class ScriptedPublisher implements MediaSender {
         changed.active = active;
     }
 
+    /** From now on a layer has about so many bits per second. */
+    public void bitrate(int layer, int bitsPerSecond) {
+        layers.get(layer).frameBytes = (int) (bitsPerSecond / 8 * FRAME_NANOS / 1_000_000_000L);
+    }
+
     /** SSRC of a layer. */
     public int ssrc(int layer) {
         return layers.get(layer).ssrc;

@@ -59,6 +59,7 @@ public final class ScriptedSubscriber implements MediaReceiver {
     private int conflicts;
     private long packets;
     private long retransmitted;
+    private long probes;
 
     /** The packets of one frame by their sequence number. */
     private static final class Frame {
@@ -120,9 +121,28 @@ public final class ScriptedSubscriber implements MediaReceiver {
         return retransmitted;
     }
 
+    /** Packets of padding on the retransmission stream. */
+    public long probes() {
+        return probes;
+    }
+
     /** Missing packets that never came. */
     public long abandoned() {
         return losses.abandoned();
+    }
+
+    /** For how much of the time since a moment, a share, nothing new was to be seen though something should have been, for that long. */
+    public double frozen(long sinceNanos, long untilNanos, long patienceNanos) {
+        long frozen = 0;
+        long before = sinceNanos;
+        for (ScriptedFrame frame : decoded) {
+            if (frame.atNanos() >= sinceNanos && frame.atNanos() < untilNanos) {
+                frozen += Math.max(0, frame.atNanos() - before - patienceNanos);
+                before = frame.atNanos();
+            }
+        }
+        frozen += Math.max(0, untilNanos - before - patienceNanos);
+        return (double) frozen / (untilNanos - sinceNanos);
     }
 
     /** The longest time between two decoded frames after a moment. */
@@ -145,6 +165,10 @@ public final class ScriptedSubscriber implements MediaReceiver {
         }
         boolean repaired = packet.ssrc() == rtxSsrc;
         if (repaired) {
+            if (Rtx.isProbe(packet)) {
+                probes++;
+                return;
+            }
             retransmitted++;
             if (!Rtx.unwrap(packet, ScriptedPublisher.VP8_TYPE, ssrc)) {
                 throw new AssertionError("malformed retransmission");

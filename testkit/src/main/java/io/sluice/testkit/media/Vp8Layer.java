@@ -41,6 +41,9 @@ final class Vp8Layer {
     int frames;
     int keyFrames;
     int keyframeRequests;
+    /** Bytes of a frame on average; 0 for a few packets each. */
+    int frameBytes;
+
     int retransmissions;
     long packets;
     long bytes;
@@ -79,7 +82,9 @@ final class Vp8Layer {
             keyIndex++;
             keyFrames++;
         }
-        int count = key ? 4 + 4 * index + random.nextInt(3) : 1 + index + random.nextInt(2);
+        int count = frameBytes > 0
+                ? Math.max(1, (int) Math.round(share(key, temporal) * frameBytes / MAX_PAYLOAD + random.nextDouble()))
+                : key ? 4 + 4 * index + random.nextInt(3) : 1 + index + random.nextInt(2);
         List<byte[]> made = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             byte[] packet = packet(mid, label, i, count, key, temporal, sync, nowNanos);
@@ -93,6 +98,11 @@ final class Vp8Layer {
         picture = picture + 1 & 0x7fff;
         frames++;
         return made;
+    }
+
+    /** Frames that others are built on are larger, and key frames much larger. */
+    private static double share(boolean key, int temporal) {
+        return key ? 6 : temporal == 0 ? 1.6 : temporal == 1 ? 1.0 : 0.7;
     }
 
     private byte[] packet(

@@ -207,8 +207,8 @@ public final class Subscribing {
         }
         DownTrack downTrack = downlink.add(media, cname, room.nowNanos());
         downTrack.setDemand(wish != null && wish.demand != null ? wish.demand : initialDemand(), room.nowNanos());
-        Subscription subscription = new Subscription(
-                publisher, publication, downTrack, backup != null, inStep(), room.nowNanos());
+        Subscription subscription =
+                new Subscription(publisher, publication, downTrack, backup != null, inStep(), room.nowNanos());
         boolean first = !receives(publisher.sid());
         subscriptions.put(publication.sid(), subscription);
         room.beginning(subscription);

@@ -83,7 +83,8 @@ final class Forwarding {
                 true,
                 false,
                 false,
-                true);
+                true,
+                null);
     }
 
     /** Whether that was the end of it. */

@@ -139,7 +139,8 @@ window.participant = {
       simulcast,
       scalabilityMode: mode,
       backupCodec: false,
-      videoEncoding: { maxBitrate: 800_000, maxFramerate: fps },
+      // All layers share the rate of one stream, and encoders leave out what it does not reach to.
+      videoEncoding: { maxBitrate: mode ? 3_000_000 : 800_000, maxFramerate: fps },
       videoSimulcastLayers: [new VideoPreset(320, 180, 120_000, fps), new VideoPreset(640, 360, 300_000, fps)],
       // Two busy cores shall cost frames and not size.
       degradationPreference: 'maintain-resolution',

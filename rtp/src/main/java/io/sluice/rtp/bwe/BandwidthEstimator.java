@@ -159,6 +159,13 @@ public final class BandwidthEstimator {
         }
     }
 
+    /** So many packets were received and lost, by reports that do not tell when they arrived; for receivers that give no others. */
+    public void reported(int received, int lost, long nowNanos) {
+        reported = true;
+        losses.reported(received, lost);
+        update(nowNanos);
+    }
+
     /** The receiver's own estimate, which is not exceeded while it is fresh. */
     public void remb(long bitsPerSecond, long nowNanos) {
         remb = bitsPerSecond;

@@ -9,8 +9,10 @@ import io.sluice.rtp.bwe.Limit;
  * other things; a standing queue is, and losses are.
  */
 public final class LineState {
-    /** A queue so long is no accident. */
+    /** A queue so long needs a second look, for a computer may have been busy. */
     static final double LONG_QUEUE_MILLIS = 150;
+
+    static final long GLANCE_NANOS = 50_000_000L;
     /** One so long must stand for a while. */
     static final double QUEUE_MILLIS = 80;
 
@@ -29,6 +31,7 @@ public final class LineState {
     private boolean congested;
     private long queueSince = Long.MAX_VALUE;
     private long congestedAt = NEVER;
+    private long congestedSince = NEVER;
     private long contentSince = Long.MAX_VALUE;
 
     /**
@@ -39,6 +42,7 @@ public final class LineState {
     public void observe(BandwidthEstimator line, long sent, long nowNanos) {
         congested = queues(line, nowNanos) || overflows(line, sent) || refuses(line, sent);
         if (congested) {
+            congestedSince = nowNanos - congestedAt > RECENTLY_NANOS ? nowNanos : congestedSince;
             congestedAt = nowNanos;
             limited = true;
             contentSince = Long.MAX_VALUE;
@@ -53,7 +57,7 @@ public final class LineState {
             return false;
         }
         queueSince = Math.min(queueSince, nowNanos);
-        return millis >= LONG_QUEUE_MILLIS || nowNanos - queueSince >= STANDING_NANOS;
+        return nowNanos - queueSince >= (millis >= LONG_QUEUE_MILLIS ? GLANCE_NANOS : STANDING_NANOS);
     }
 
     /** Its queue is as long as can be, so that delays grow no more. */
@@ -94,6 +98,11 @@ public final class LineState {
     /** Whether it is too full. */
     public boolean congested() {
         return congested;
+    }
+
+    /** For how long it has been too full, with pauses of less than a second. */
+    public long congestedNanos(long nowNanos) {
+        return nowNanos - congestedSince;
     }
 
     /** When it was too full the last time; far in the past if never. */

@@ -5,7 +5,7 @@ public final class Patience {
     static final long BETWEEN_SPATIAL_NANOS = 2_000_000_000L;
     static final long BETWEEN_TEMPORAL_NANOS = 500_000_000L;
     /** Given up so soon after it was given, a rung has failed. */
-    static final long TRIAL_NANOS = 8_000_000_000L;
+    static final long TRIAL_NANOS = 4_000_000_000L;
 
     static final long FIRST_BLOCK_NANOS = 10_000_000_000L;
     private static final long LONGEST_BLOCK_NANOS = 60_000_000_000L;
@@ -18,6 +18,7 @@ public final class Patience {
 
     private long spatiallyRaisedAt = NEVER;
     private long raisedAt = NEVER;
+    private long failedAt = NEVER + 1;
     private long blockedUntil = NEVER;
     private long blockNanos = FIRST_BLOCK_NANOS;
     private long failedCost;
@@ -60,6 +61,11 @@ public final class Patience {
      */
     public void lowered(boolean spatial, long cost, long nowNanos) {
         if (nowNanos - raisedAt < TRIAL_NANOS) {
+            if (raisedAt == failedAt) {
+                // It goes down further for the same failure.
+                return;
+            }
+            failedAt = raisedAt;
             blockedUntil = nowNanos + (spatial ? blockNanos : blockNanos / 2);
             blockNanos = (long) Math.min(BLOCK_GROWTH * blockNanos, LONGEST_BLOCK_NANOS);
             failedCost = cost;

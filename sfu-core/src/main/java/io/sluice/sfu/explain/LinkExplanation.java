@@ -1,5 +1,6 @@
 package io.sluice.sfu.explain;
 
+import io.sluice.sfu.subscribe.DownlinkSnapshot;
 import io.sluice.transport.peer.PeerState;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param tcp whether it is ICE-TCP
  * @param iceRoundTripMillis of ICE's checks, 0 before the first
  * @param mediaRoundTripMillis by the receiver's reports, 0 before the first
+ * @param line what is known of how much it carries to the participant; null where nothing is sent on it
  */
 public record LinkExplanation(
         boolean sends,
@@ -19,4 +21,5 @@ public record LinkExplanation(
         @Nullable String remote,
         boolean tcp,
         double iceRoundTripMillis,
-        double mediaRoundTripMillis) {}
+        double mediaRoundTripMillis,
+        @Nullable DownlinkSnapshot line) {}

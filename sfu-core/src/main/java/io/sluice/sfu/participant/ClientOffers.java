@@ -9,7 +9,9 @@ import io.sluice.sfu.negotiate.MediaKind;
 import io.sluice.sfu.negotiate.MediaSection;
 import io.sluice.sfu.negotiate.SessionDescription;
 import io.sluice.sfu.negotiate.SsrcParameters;
+import io.sluice.sfu.publish.Backup;
 import io.sluice.sfu.publish.Publication;
+import io.sluice.sfu.track.PublishedTrack;
 import io.sluice.sfu.track.UplinkSection;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -34,11 +36,15 @@ final class ClientOffers {
         /** Whether an announced track waits for the media track of exactly that id. */
         boolean announced(String cid);
 
-        /** A track has its media section, in this codec. */
+        /** The published track whose second codec a new section carries. */
+        @Nullable
+        Publication awaitedBackup(String cid);
+
+        /** A track, or its second codec, has its media section, in this codec. */
         void started(Publication publication, ClientSection section, String codec);
 
-        /** The client stopped sending a published track. */
-        void ended(Publication publication);
+        /** The client stopped sending a published track, or its second codec. */
+        void ended(Publication publication, boolean backup);
 
         /** The next track that waits for a section to be sent on. */
         @Nullable
@@ -113,8 +119,10 @@ final class ClientOffers {
             // over.
             boolean replaced = !known.cid().equals(before) && host.announced(known.cid());
             if (publication != null && (!known.clientSends() || replaced)) {
+                boolean backup = known.backup;
                 known.publication = null;
-                host.ended(publication);
+                known.backup = false;
+                host.ended(publication, backup);
             }
             Subscription subscription = known.subscription;
             if (subscription != null && !known.clientOnlyReceives()) {
@@ -141,7 +149,7 @@ final class ClientOffers {
             return answer;
         }
         Publication publication = known.publication;
-        if (publication != null && publication.media() == null) {
+        if (publication != null && known.media() == null) {
             host.started(publication, known, codecOf(answer));
         }
         return answer;
@@ -149,11 +157,17 @@ final class ClientOffers {
 
     private MediaSection receiving(ClientSection known, Answerer answerer) {
         if (known.publication == null) {
+            known.publication = known.offered.kind() == MediaKind.VIDEO ? host.awaitedBackup(known.cid()) : null;
+            known.backup = known.publication != null;
+        }
+        if (known.publication == null) {
             known.publication = host.awaited(known.offered.kind(), known.cid());
         }
         Publication publication = known.publication;
-        IncomingPreference preference =
-                publication == null ? IncomingPreference.NONE : publication.preference(onlyWantedCodec);
+        Backup second = publication == null || !known.backup ? null : publication.backup();
+        IncomingPreference preference = publication == null
+                ? IncomingPreference.NONE
+                : second == null ? publication.preference(onlyWantedCodec) : second.preference(onlyWantedCodec);
         return answerer.receiving(known.offered, preference);
     }
 
@@ -206,9 +220,26 @@ final class ClientOffers {
         for (ClientSection section : sections.values()) {
             if (section.publication == publication) {
                 section.publication = null;
+                section.backup = false;
             }
         }
         updateUplink();
+    }
+
+    /** The section of a track's second codec came before its announcement: it is taken into use now. */
+    void claimBackup(Publication publication, String cid) {
+        for (ClientSection section : sections.values()) {
+            MediaSection answer = section.answered;
+            if (section.publication == null && section.clientSends() && answer != null && !answer.rejected()) {
+                if (section.cid().equals(cid)) {
+                    section.publication = publication;
+                    section.backup = true;
+                    host.started(publication, section, codecOf(answer));
+                    updateUplink();
+                    return;
+                }
+            }
+        }
     }
 
     /** Sections on which a track could be sent at once, without asking the client for more. */
@@ -238,14 +269,14 @@ final class ClientOffers {
         Map<String, ExtensionParameters> extensions = new LinkedHashMap<>();
         for (ClientSection section : sections.values()) {
             MediaSection answer = section.answered;
-            Publication publication = section.publication;
-            if (answer == null || publication == null || publication.media() == null) {
+            PublishedTrack media = section.media();
+            if (answer == null || media == null) {
                 continue;
             }
             answer.extensions().forEach(e -> extensions.putIfAbsent(e.uri(), e));
             active.add(new UplinkSection(
                     section.mid,
-                    publication.media(),
+                    media,
                     answer.codecs(),
                     Publication.lowToHigh(section.offered.rids()),
                     section.offered.ssrcs().stream().map(SsrcParameters::ssrc).toList(),

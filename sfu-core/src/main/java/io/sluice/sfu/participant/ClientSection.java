@@ -1,7 +1,9 @@
 package io.sluice.sfu.participant;
 
 import io.sluice.sfu.negotiate.MediaSection;
+import io.sluice.sfu.publish.Backup;
 import io.sluice.sfu.publish.Publication;
+import io.sluice.sfu.track.PublishedTrack;
 import org.jspecify.annotations.Nullable;
 
 /** A media section that the client made, and the one thing it carries: a track up, a track down, or nothing. */
@@ -14,6 +16,9 @@ final class ClientSection {
 
     @Nullable
     Publication publication;
+
+    /** Whether it carries the second codec of {@link #publication}. */
+    boolean backup;
 
     @Nullable
     Subscription subscription;
@@ -33,6 +38,17 @@ final class ClientSection {
                 .map(s -> s.msid().track())
                 .findFirst()
                 .orElse("");
+    }
+
+    /** The media of what it carries up; null while there is none. */
+    @Nullable
+    PublishedTrack media() {
+        Publication carried = publication;
+        if (carried == null) {
+            return null;
+        }
+        Backup second = carried.backup();
+        return !backup ? carried.media() : second == null ? null : second.media();
     }
 
     boolean clientSends() {

@@ -5,6 +5,9 @@ import io.sluice.sfu.control.RoomCommand;
 import io.sluice.sfu.control.RoomEvent;
 import io.sluice.sfu.control.RoomEvent.Refusal;
 import io.sluice.sfu.negotiate.MediaKind;
+import io.sluice.sfu.publish.Backup;
+import io.sluice.sfu.publish.BackupCodecPolicy;
+import io.sluice.sfu.publish.CodecInfo;
 import io.sluice.sfu.publish.Encryption;
 import io.sluice.sfu.publish.Publication;
 import io.sluice.sfu.publish.Publications;
@@ -25,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The tracks that a participant sends: from the wish to publish to the end. */
 public final class Publishing implements UplinkListener, TrackListener {
+    /** In a smaller room a track is sent in one codec only, where the publisher prefers that. */
+    private static final int REGRESSION_PARTICIPANTS = 5;
+
     private final Participant participant;
     private final RoomSide room;
     private final Publications publications = new Publications();
@@ -62,11 +68,7 @@ public final class Publishing implements UplinkListener, TrackListener {
                     Refusal.NOT_ALLOWED,
                     "this room requires end-to-end encryption, and the track has encryption NONE");
         } else if (!request.sid().isEmpty()) {
-            boolean known = publications.find(request.sid()) != null;
-            refuse(
-                    command,
-                    known ? Refusal.UNSUPPORTED_TYPE : Refusal.NOT_FOUND,
-                    known ? "a second codec for a track is not supported" : "no such track");
+            addCodec(command, request);
         } else {
             switch (publications.admit(request)) {
                 case NEW -> announce(request);
@@ -74,6 +76,64 @@ public final class Publishing implements UplinkListener, TrackListener {
                 case LIMIT_EXCEEDED -> refuse(command, Refusal.LIMIT_EXCEEDED, "too many tracks await their media");
             }
         }
+    }
+
+    /** The client sends the second codec of a track that it publishes. */
+    private void addCodec(RoomCommand.AddTrack command, TrackRequest request) {
+        Publication publication = publications.find(request.sid());
+        if (publication == null) {
+            refuse(command, Refusal.NOT_FOUND, "no such track");
+        } else if (!publication.announceBackup(request.codecs())) {
+            refuse(command, Refusal.UNSUPPORTED_TYPE, "the track was not announced with this codec");
+        } else {
+            participant.tell(new RoomEvent.TrackPublished(request.cid(), publication.info()));
+            for (TrackRequest.CodecRequest codec : request.codecs()) {
+                if (!codec.cid().isEmpty()) {
+                    participant.links().clientOffers().claimBackup(publication, codec.cid());
+                }
+            }
+        }
+    }
+
+    /** A subscriber cannot decode the first codec of a track: the publisher is asked for the second. */
+    void needBackup(Publication publication) {
+        Backup backup = publication.backup();
+        if (backup == null || backup.asked()) {
+            return;
+        }
+        BackupCodecPolicy policy = publication.info().backupPolicy();
+        boolean instead = policy == BackupCodecPolicy.REGRESSION
+                || policy == BackupCodecPolicy.PREFER_REGRESSION && room.participants() < REGRESSION_PARTICIPANTS;
+        backup.ask(instead);
+        tellDemand(publication.sid(), backup.codec(), VideoQuality.HIGH);
+    }
+
+    private void tellDemand(String track, CodecInfo codec, VideoQuality max) {
+        participant.tell(new RoomEvent.LayerDemanded(track, codec.codecName(), max));
+    }
+
+    @Nullable
+    Publication awaitedBackup(String cid) {
+        return publications.awaitedBackup(cid);
+    }
+
+    private void backupStarted(Publication publication, Backup backup, ClientSection section, String codec) {
+        PublishedTrack media = new PublishedTrack(
+                publication.sid(), publication.kind(), backup.layerInfos(), this, room.mediaSettings());
+        publication.backupPublished(section.mid, codec, section.cid(), section.offered.rids(), media);
+        media.setLayers(backup.layerInfos(), room.nowNanos());
+        media.setMuted(publication.muted(), room.nowNanos());
+        participant.touch();
+        room.changed(participant);
+        room.codecsChanged(participant, publication);
+    }
+
+    /** The client sends the second codec no more. */
+    void endBackup(Publication publication) {
+        publication.backupEnded();
+        participant.touch();
+        room.changed(participant);
+        room.codecsChanged(participant, publication);
     }
 
     /** Also tells those who watch the room. */
@@ -90,6 +150,8 @@ public final class Publishing implements UplinkListener, TrackListener {
     private void announce(TrackRequest request) {
         String sid = room.sids().track(request.kind(), request.source());
         Publication publication = new Publication(sid, request, room.catalog());
+        publication.announced(room.micros());
+        room.counters().publishing(publication.kind() == MediaKind.VIDEO).add(1);
         publications.await(publication);
         participant.tell(new RoomEvent.TrackPublished(request.cid(), publication.info()));
         participant.links().clientOffers().claim(publication);
@@ -106,6 +168,11 @@ public final class Publishing implements UplinkListener, TrackListener {
 
     /** A media section carries the track: it is published. */
     void started(Publication publication, ClientSection section, String codec) {
+        Backup backup = publication.backup();
+        if (section.backup && backup != null) {
+            backupStarted(publication, backup, section, codec);
+            return;
+        }
         PublishedTrack media = new PublishedTrack(
                 publication.sid(), publication.kind(), publication.layerInfos(), this, room.mediaSettings());
         publication.published(section.mid, codec, section.cid(), section.offered.rids(), media, room.micros());
@@ -196,6 +263,11 @@ public final class Publishing implements UplinkListener, TrackListener {
             return;
         }
         publication.muted(muted);
+        Backup backup = publication.backup();
+        PublishedTrack second = backup == null ? null : backup.media();
+        if (second != null) {
+            second.setMuted(muted, room.nowNanos());
+        }
         PublishedTrack media = publication.media();
         if (media != null) {
             media.setMuted(muted, room.nowNanos());
@@ -234,6 +306,19 @@ public final class Publishing implements UplinkListener, TrackListener {
             PublishedTrack media = publication.media();
             if (media != null && publication.kind() == MediaKind.VIDEO) {
                 media.demand().resend(nowNanos);
+                resumeBackup(publication, nowNanos);
+            }
+        }
+    }
+
+    private void resumeBackup(Publication publication, long nowNanos) {
+        Backup backup = publication.backup();
+        if (backup != null && backup.asked()) {
+            PublishedTrack media = backup.media();
+            if (media != null) {
+                media.demand().resend(nowNanos);
+            } else {
+                tellDemand(publication.sid(), backup.codec(), VideoQuality.HIGH);
             }
         }
     }
@@ -242,16 +327,18 @@ public final class Publishing implements UplinkListener, TrackListener {
     public void demandChanged(PublishedTrack track, VideoQuality max) {
         Publication publication = publicationOf(track);
         if (publication != null) {
-            String mime = publication.info().mimeType();
-            participant.tell(
-                    new RoomEvent.LayerDemanded(publication.sid(), mime.substring(mime.indexOf('/') + 1), max));
+            Backup backup = publication.backup();
+            CodecInfo codec = backup != null && backup.media() == track
+                    ? backup.codec()
+                    : publication.info().codecs().getFirst();
+            tellDemand(publication.sid(), codec, max);
         }
     }
 
     @Override
     public void streamStarted(PublishedTrack track, SourceStream stream) {
         Publication publication = publicationOf(track);
-        if (publication != null) {
+        if (publication != null && publication.media() == track) {
             publication.layerStarted(
                     stream.layer(), Integer.toUnsignedLong(stream.ssrc()), Integer.toUnsignedLong(stream.rtxSsrc()));
             participant.touch();
@@ -266,7 +353,8 @@ public final class Publishing implements UplinkListener, TrackListener {
 
     private @Nullable Publication publicationOf(PublishedTrack track) {
         for (Publication publication : publications.published()) {
-            if (publication.media() == track) {
+            Backup backup = publication.backup();
+            if (publication.media() == track || backup != null && backup.media() == track) {
                 return publication;
             }
         }

@@ -48,6 +48,12 @@ public interface RoomSide {
     /** A track has media now. */
     void published(Participant publisher, Publication publication);
 
+    /** What a published track is sent in changed: some subscribers change over. */
+    void codecsChanged(Participant publisher, Publication publication);
+
+    /** Participants in the room. */
+    int participants();
+
     /** A published track ended. */
     void unpublished(Participant publisher, Publication publication);
 

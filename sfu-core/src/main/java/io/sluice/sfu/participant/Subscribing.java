@@ -3,6 +3,7 @@ package io.sluice.sfu.participant;
 import io.sluice.sfu.allocate.CongestionSettings;
 import io.sluice.sfu.control.RoomEvent;
 import io.sluice.sfu.negotiate.MediaKind;
+import io.sluice.sfu.publish.Backup;
 import io.sluice.sfu.publish.Publication;
 import io.sluice.sfu.subscribe.Demand;
 import io.sluice.sfu.subscribe.DownTrack;
@@ -53,6 +54,9 @@ public final class Subscribing {
 
         @Nullable
         Boolean allowed;
+
+        /** The client cannot decode the first codec. */
+        boolean needsBackup;
 
         long searchUntil = Long.MAX_VALUE;
     }
@@ -141,15 +145,29 @@ public final class Subscribing {
                         .subscriptionPermissions()
                         .allows(participant.sid(), participant.identity(), publication.sid());
         boolean may = allowed && able;
-        boolean has = subscriptions.containsKey(publication.sid());
+        Subscription present = subscriptions.get(publication.sid());
+        boolean has = present != null;
         if (wanted && able && (wish == null || wish.allowed == null || wish.allowed != allowed)) {
             tellPermission(publisher, publication, allowed);
         }
+        boolean second = needsSecond(publication, wish);
+        if (present != null && wanted && may && (present.backup() != second || present.over())) {
+            // It goes on in another codec, which needs a new agreement.
+            detach(publication.sid());
+            has = false;
+        }
         if (wanted && may && !has && withinLimit(publication.kind())) {
-            attach(publisher, publication, wish);
+            attach(publisher, publication, second, wish);
         } else if (has && !(wanted && may)) {
             detach(publication.sid());
         }
+    }
+
+    /** Whether the track is to be received in its second codec. */
+    private static boolean needsSecond(Publication publication, @Nullable Wish wish) {
+        Backup backup = publication.backup();
+        boolean needed = wish != null && wish.needsBackup;
+        return needed || backup != null && backup.replaces() && backup.media() != null;
     }
 
     private void tellPermission(Participant publisher, Publication publication, boolean allowed) {
@@ -173,8 +191,9 @@ public final class Subscribing {
                 || subscriptions.values().stream().filter(s -> s.kind() == kind).count() < limit;
     }
 
-    private void attach(Participant publisher, Publication publication, @Nullable Wish wish) {
-        PublishedTrack media = publication.media();
+    private void attach(Participant publisher, Publication publication, boolean second, @Nullable Wish wish) {
+        Backup backup = second ? publication.backup() : null;
+        PublishedTrack media = backup != null ? backup.media() : publication.media();
         if (media == null) {
             return;
         }
@@ -188,7 +207,8 @@ public final class Subscribing {
         }
         DownTrack downTrack = downlink.add(media, cname, room.nowNanos());
         downTrack.setDemand(wish != null && wish.demand != null ? wish.demand : initialDemand(), room.nowNanos());
-        Subscription subscription = new Subscription(publisher, publication, downTrack, inStep());
+        Subscription subscription =
+                new Subscription(publisher, publication, downTrack, backup != null, inStep(), room.nowNanos());
         boolean first = !receives(publisher.sid());
         subscriptions.put(publication.sid(), subscription);
         room.beginning(subscription);
@@ -254,9 +274,17 @@ public final class Subscribing {
     /** The client cannot decode the track in any codec it is sent in. */
     void undecodable(Subscription subscription) {
         Wish wish = wishOf(subscription.publication().sid());
+        if (wish != null && !subscription.backup() && subscription.publication().backup() != null) {
+            wish.needsBackup = true;
+            detach(subscription.publication().sid());
+            subscription.publisher().publishing().needBackup(subscription.publication());
+            reconcile(subscription.publisher(), subscription.publication());
+            return;
+        }
         if (wish != null) {
             wish.subscribe = false;
         }
+        room.counters().subscriptionsUndecodable.add(1);
         detach(subscription.publication().sid());
         participant.tell(new RoomEvent.SubscriptionFailed(
                 subscription.publication().sid(), RoomEvent.SubscriptionFailed.Failure.CODEC_UNSUPPORTED));

@@ -5,6 +5,7 @@ import io.sluice.sfu.negotiate.MediaSection;
 import io.sluice.sfu.negotiate.OutgoingStream;
 import io.sluice.sfu.negotiate.SendingSection;
 import io.sluice.sfu.negotiate.StreamId;
+import io.sluice.sfu.publish.Backup;
 import io.sluice.sfu.publish.Publication;
 import io.sluice.sfu.publish.TrackInfo;
 import io.sluice.sfu.subscribe.DownTrack;
@@ -16,6 +17,7 @@ public final class Subscription {
     private final Publication publication;
     private final DownTrack downTrack;
     private final boolean inStep;
+    private final boolean backup;
 
     @Nullable
     SendingSection section;
@@ -23,12 +25,24 @@ public final class Subscription {
     @Nullable
     ClientSection clientSection;
 
+    private final long begunNanos;
     private boolean bound;
     private boolean everAgreed;
     private boolean toldPaused;
 
-    /** @param inStep played in step with what else the publisher sends in the same stream */
-    Subscription(Participant publisher, Publication publication, DownTrack downTrack, boolean inStep) {
+    /**
+     * @param backup whether the track is received in its second codec
+     * @param inStep played in step with what else the publisher sends in the same stream
+     */
+    Subscription(
+            Participant publisher,
+            Publication publication,
+            DownTrack downTrack,
+            boolean backup,
+            boolean inStep,
+            long nowNanos) {
+        this.begunNanos = nowNanos;
+        this.backup = backup;
         this.inStep = inStep;
         this.publisher = publisher;
         this.publication = publication;
@@ -55,9 +69,30 @@ public final class Subscription {
         return publication.kind();
     }
 
+    /** Whether the track is received in its second codec. */
+    boolean backup() {
+        return backup;
+    }
+
+    /** Whether the second codec, in which it is received, is sent no more. */
+    boolean over() {
+        Backup second = publication.backup();
+        return backup && (second == null || second.media() != downTrack.track());
+    }
+
     /** Whether a section carries it. */
     public boolean bound() {
         return bound;
+    }
+
+    /** How long it has been there. */
+    public long ageNanos(long nowNanos) {
+        return nowNanos - begunNanos;
+    }
+
+    /** Whether its client ever agreed to it. */
+    public boolean everAgreed() {
+        return everAgreed;
     }
 
     /** Whether the client has to be told that the track is paused, or goes on; it counts as told. */
@@ -81,7 +116,7 @@ public final class Subscription {
     OutgoingStream outgoing() {
         TrackInfo info = publication.info();
         String stream = publisher.sid() + "|" + (inStep ? info.stream() : publication.sid());
-        String mime = info.mimeType();
+        String mime = backup ? info.codecs().get(1).mimeType() : info.mimeType();
         return new OutgoingStream(
                 new StreamId(stream, publication.sid()),
                 Integer.toUnsignedLong(downTrack.ssrc()),

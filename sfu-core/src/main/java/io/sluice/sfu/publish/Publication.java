@@ -27,7 +27,9 @@ public final class Publication {
     private String mimeType = "";
     private String mid = "";
     private long versionMicros;
+    private long announcedMicros;
     private @Nullable PublishedTrack media;
+    private final @Nullable Backup backup;
 
     /**
      * A track that was just announced.
@@ -51,6 +53,7 @@ public final class Publication {
         }
         this.layers = LayerPlan.withRids(request.layers(), List.of());
         this.codecs = announcedCodecs(catalog);
+        this.backup = request.kind() == MediaKind.VIDEO && codecs.size() > 1 ? new Backup(codecs.get(1)) : null;
     }
 
     private List<CodecInfo> announcedCodecs(CodecCatalog catalog) {
@@ -81,6 +84,16 @@ public final class Publication {
         return svc ? LayerMode.MULTIPLE_SPATIAL_LAYERS_PER_STREAM : LayerMode.ONE_SPATIAL_LAYER_PER_STREAM;
     }
 
+    /** When the wish was accepted, in microseconds of the epoch. */
+    public void announced(long micros) {
+        announcedMicros = micros;
+    }
+
+    /** How long the publisher took from its wish to the media section. */
+    public double agreedMillis() {
+        return Math.max(0, versionMicros - announcedMicros) / 1e3;
+    }
+
     /** The track's id. */
     public String sid() {
         return sid;
@@ -99,6 +112,62 @@ public final class Publication {
     /** The media, once its section has come. */
     public @Nullable PublishedTrack media() {
         return media;
+    }
+
+    /** The second codec; null if none was announced. */
+    public @Nullable Backup backup() {
+        return backup;
+    }
+
+    /** Whether a media track of that id carries, or will carry, the second codec and nothing has come of it yet. */
+    boolean awaitsBackup(String cid, boolean guess) {
+        Backup second = backup;
+        return media != null && second != null && second.awaits(cid, guess);
+    }
+
+    /**
+     * The client is about to send its second codec.
+     *
+     * @return false if none of these is it
+     */
+    public boolean announceBackup(List<TrackRequest.CodecRequest> requests) {
+        Backup second = backup;
+        if (second == null || media == null || second.media() != null) {
+            return false;
+        }
+        for (TrackRequest.CodecRequest each : requests) {
+            String name = each.codec().substring(each.codec().indexOf('/') + 1);
+            if (name.equalsIgnoreCase(second.codec().codecName()) && !each.cid().isEmpty()) {
+                second.announced(each.cid(), LayerPlan.withRids(each.layers(), List.of()));
+                takeOver(second);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The section of the second codec has come; parameters as in {@link #published}. */
+    public void backupPublished(String newMid, String codec, String cid, List<String> rids, PublishedTrack started) {
+        Backup second = backup;
+        if (second != null) {
+            second.published(newMid, codec, cid, LayerPlan.lowToHigh(rids), started);
+            takeOver(second);
+        }
+    }
+
+    /** The second codec is sent no more. */
+    public void backupEnded() {
+        Backup second = backup;
+        if (second != null) {
+            second.ended();
+            takeOver(second);
+        }
+    }
+
+    private void takeOver(Backup second) {
+        List<CodecInfo> updated = new ArrayList<>(codecs);
+        updated.set(1, second.codec());
+        codecs = updated;
     }
 
     /** Whether the track carries, or will carry, a media track of that id. */
@@ -212,10 +281,7 @@ public final class Publication {
 
     /** The layers as the media path wants them. */
     public List<LayerInfo> layerInfos() {
-        return layers.stream()
-                .map(l -> new LayerInfo(
-                        l.quality(), l.width(), l.height(), l.bitrate(), l.rid().isEmpty() ? null : l.rid()))
-                .toList();
+        return VideoLayer.infos(layers);
     }
 
     /** The track as others are told of it. */

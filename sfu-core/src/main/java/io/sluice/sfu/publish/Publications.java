@@ -89,6 +89,24 @@ public final class Publications {
         return byKind;
     }
 
+    /**
+     * The published track whose second codec a section carries: by the id of the media track, else, where no announced track waits for video,
+     * the first that waits for its second codec.
+     */
+    public @Nullable Publication awaitedBackup(String cid) {
+        boolean guess = pending.values().stream().noneMatch(p -> p.kind() == MediaKind.VIDEO);
+        Publication guessed = null;
+        for (Publication candidate : published.values()) {
+            if (candidate.awaitsBackup(cid, false)) {
+                return candidate;
+            }
+            if (guess && guessed == null && candidate.awaitsBackup(cid, true)) {
+                guessed = candidate;
+            }
+        }
+        return guessed;
+    }
+
     /** Whether an awaited track names exactly that media track. */
     public boolean announced(String cid) {
         return pending.values().stream().anyMatch(p -> p.carries(cid));

@@ -1,6 +1,8 @@
 package io.sluice.sfu.publish;
 
+import io.sluice.sfu.track.LayerInfo;
 import io.sluice.sfu.track.VideoQuality;
+import java.util.List;
 
 /**
  * One layer of a video track as clients are told of it.
@@ -23,6 +25,13 @@ public record VideoLayer(
         int spatialLayer,
         String rid,
         long repairSsrc) {
+
+    /** Layers as the media path wants them. */
+    static List<LayerInfo> infos(List<VideoLayer> layers) {
+        return layers.stream()
+                .map(l -> new LayerInfo(l.quality, l.width, l.height, l.bitrate, l.rid.isEmpty() ? null : l.rid))
+                .toList();
+    }
 
     VideoLayer withRid(String newRid, int spatial) {
         return new VideoLayer(quality, width, height, bitrate, ssrc, spatial, newRid, repairSsrc);

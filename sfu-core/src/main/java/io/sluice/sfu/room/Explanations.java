@@ -61,7 +61,8 @@ final class Explanations {
                 remote == null ? null : remote.getHostString() + ":" + remote.getPort(),
                 path != null && path.stream(),
                 link.transport().rttNanos() / NANOS_PER_MILLI,
-                link.downlink().roundTripNanos() / NANOS_PER_MILLI);
+                link.downlink().roundTripNanos() / NANOS_PER_MILLI,
+                sends ? link.downlink().snapshot() : null);
     }
 
     private static TrackExplanation of(TrackInfo info, PublishedTrack media) {

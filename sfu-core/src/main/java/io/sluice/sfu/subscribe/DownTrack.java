@@ -54,6 +54,7 @@ public final class DownTrack implements Outlet {
     // What an idle track does without.
     private @Nullable OutgoingClock clock;
     private @Nullable StreamRewriter rewriter;
+    private final AudioRecovery recovery = new AudioRecovery();
 
     private int layerBefore = LayerSelector.NONE;
     private boolean publisherMuted;
@@ -389,6 +390,14 @@ public final class DownTrack implements Outlet {
         if (numbering == null) {
             return;
         }
+        boolean plain = !video && agreed.plain(source.codec());
+        if (plain) {
+            if (!recovery.needs(source.sequence())) {
+                return;
+            }
+            recover(source, packet, frame, numbering, agreed, nowNanos);
+            recovery.sent(source.sequence());
+        }
         numbering.describing = agreed.describes();
         numbering.telling = !agreed.repeating();
         int layer = selector.current();
@@ -404,6 +413,31 @@ public final class DownTrack implements Outlet {
         OutgoingClock time = clock;
         if (emitter.send(source, packet, frame, numbering, filler, agreed, nowNanos) && time != null && !filler) {
             time.sent(numbering.timestamp, nowNanos);
+        }
+    }
+
+    /** What was lost before a packet of redundant audio and is in it goes out first. */
+    private void recover(
+            SourceStream source,
+            RtpPacket packet,
+            FrameInfo frame,
+            StreamRewriter numbering,
+            Terms agreed,
+            long nowNanos) {
+        if (!source.newest()) {
+            return;
+        }
+        for (int distance = AudioRecovery.MAX_DISTANCE; distance > 0; distance--) {
+            long lost = source.sequence() - distance;
+            long block = recovery.needs(lost)
+                    ? RedundantAudio.older(packet.buffer(), packet.payloadOffset(), packet.payloadLength(), distance)
+                    : -1;
+            if (block >= 0
+                    && numbering.rewrite(lost, source.timestamp() - RedundantAudio.age(block), 0, frame, selector)
+                            == StreamRewriter.SEND) {
+                recovery.sent(lost);
+                emitter.sendOlder(source, packet, frame, block, numbering, agreed, nowNanos);
+            }
         }
     }
 
@@ -467,6 +501,7 @@ public final class DownTrack implements Outlet {
             FrameGate gate = FrameGates.of(source, frame);
             long id = gate == null ? 0 : gate.idOf(frame, source.layers().frame(), source.timestamp());
             numbering.begin(source.sequence(), frame, source.codec() == Codec.VP8, gate, id);
+            recovery.begin(source.sequence());
         }
         switches++;
         note(before, layer, wait.shown(nowNanos));

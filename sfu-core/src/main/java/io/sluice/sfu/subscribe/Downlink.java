@@ -273,6 +273,11 @@ public final class Downlink {
         }
         track.reported(block);
         long nanos = track.receiver().report(block, track.stats(), track.clockRate(), nowNanos);
+        if (!wire.numbered()) {
+            estimator.reported(
+                    track.receiver().newlyReceived(), track.receiver().newlyLost(), nowNanos);
+            steering.reported(nowNanos);
+        }
         if (nanos >= 0) {
             roundTripNanos = roundTripNanos == 0 ? nanos : (3 * roundTripNanos + nanos) / 4;
             estimator.roundTrip(roundTripNanos);

@@ -117,6 +117,34 @@ final class Emitter {
         return true;
     }
 
+    /**
+     * Sends an older frame that a packet of redundant audio brings, under the numbers that the rewriter gave it. It is not sent again: what
+     * may come late of its own would look different.
+     *
+     * @param block as {@link RedundantAudio#older} packs it
+     */
+    void sendOlder(
+            SourceStream source,
+            RtpPacket packet,
+            FrameInfo frame,
+            long block,
+            StreamRewriter numbers,
+            Terms terms,
+            long nowNanos) {
+        PacketBuilder builder = link.builder();
+        builder.address(terms.payloadType(source.codec()), ssrc, numbers.sequence, (int) numbers.timestamp);
+        builder.slice(RedundantAudio.at(block), RedundantAudio.length(block));
+        int length = builder.build(packet, source.codec(), frame, 0, 0, source.extensions(), terms, nowNanos);
+        if (length < 0) {
+            stats.discarded++;
+            return;
+        }
+        stats.packets++;
+        stats.bytes += RedundantAudio.length(block);
+        stats.headerBytes += length - RedundantAudio.length(block);
+        link.wire().send(builder, length, video, nowNanos);
+    }
+
     /** Answers the request for one packet; false if there is nothing to send or it was sent often enough. */
     boolean resend(int sequence, Terms terms, long nowNanos) {
         stats.nacks++;

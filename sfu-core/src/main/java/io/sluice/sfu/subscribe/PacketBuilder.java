@@ -33,6 +33,8 @@ final class PacketBuilder {
     private int timestamp;
     private int ssrc;
     private int originalSequence;
+    private int sliceAt;
+    private int sliceLength;
     private int transportAt;
 
     /** Sets what the next packet's header says. */
@@ -42,6 +44,13 @@ final class PacketBuilder {
         this.sequence = sequence;
         this.timestamp = timestamp;
         this.originalSequence = -1;
+        this.sliceLength = 0;
+    }
+
+    /** Takes the next packet's payload from this part of the source packet's array, whatever its codec. */
+    void slice(int at, int length) {
+        sliceAt = at;
+        sliceLength = length;
     }
 
     /** Makes the next packet a retransmission (RFC 4588 §4) of the packet with this sequence number. */
@@ -95,7 +104,10 @@ final class PacketBuilder {
         int at = finish(terms);
         int payload = packet.payloadOffset();
         int length = packet.payloadLength();
-        if (terms.plain(codec)) {
+        if (sliceLength > 0) {
+            payload = sliceAt;
+            length = sliceLength;
+        } else if (terms.plain(codec)) {
             int redundancy = RedundantAudio.primary(packet.buffer(), payload, length);
             if (redundancy < 0) {
                 return -1;

@@ -13,6 +13,8 @@ final class ReceiverView {
     private static final long SILENCE_NANOS = 30_000_000_000L;
 
     private static final int REPORTS = 4;
+    /** Between two reports; more is a mistake. */
+    private static final int MOST_REPORTED = 100_000;
 
     private final QualityScore score = new QualityScore();
     private final double lossWeight;
@@ -23,6 +25,9 @@ final class ReceiverView {
     private int reports;
 
     private int lost;
+    private int newlyLost;
+    private int newlyReceived;
+    private int highestBefore;
     private boolean reported;
     private long reportedAt;
     private long windowEnd = Long.MAX_VALUE;
@@ -47,6 +52,12 @@ final class ReceiverView {
      * @return the round trip in nanoseconds, -1 if the report does not tell
      */
     long report(ReportBlock block, StreamStats stats, int clockRate, long nowNanos) {
+        int missed = block.cumulativeLost - lost;
+        int highest = block.highestSequence - highestBefore;
+        boolean plausible = reported && missed >= 0 && highest >= missed && highest < MOST_REPORTED;
+        newlyLost = plausible ? missed : 0;
+        newlyReceived = plausible ? highest - missed : 0;
+        highestBefore = block.highestSequence;
         lost = block.cumulativeLost;
         reported = true;
         reportedAt = nowNanos;
@@ -63,6 +74,16 @@ final class ReceiverView {
             }
         }
         return -1;
+    }
+
+    /** Packets that were lost between the last two reports. */
+    int newlyLost() {
+        return newlyLost;
+    }
+
+    /** Packets that arrived between them. */
+    int newlyReceived() {
+        return newlyReceived;
     }
 
     /** Packets lost by the last report. */

@@ -20,6 +20,12 @@ final class Steering {
     private static final long RATE_NANOS = 200_000_000L;
     private static final double RATE_SMOOTHING = 0.5;
     private static final double ROOM = 0.95;
+    private static final double MOST_LOSS = 0.2;
+    /** A line must be too full for so long, with the least that there is on it, before that is taken away. */
+    private static final long LAST_RESORT_NANOS = 500_000_000L;
+    /** Of a receiver that does not report arrivals nothing can be learnt by probes: it is given everything again after so long. */
+    private static final long RETRY_NANOS = 15_000_000_000L;
+
     /** To find out whether it does, a little more must be proved. */
     private static final double OVER_WANTED = 1.12;
     /** What the line carries is so far below what was sent that waiting for a key frame would only make things worse. */
@@ -29,7 +35,7 @@ final class Steering {
     private static final double FROM_FULL = 0.9;
 
     /** A queue drains: the upper frames must wait. */
-    private static final double DRAINING = 0.8;
+    private static final double DRAINING = 0.85;
 
     private static final double DRAINED = 0.95;
     /** Pictures that wait so long in our own queue are too many. */
@@ -164,7 +170,8 @@ final class Steering {
 
     /** What is given must come through, unless it had to be given though it does not fit. */
     private long pace() {
-        return left < 0 ? estimator.sendingBitsPerSecond() : Math.max(estimator.bitsPerSecond(), given + (long) sound);
+        boolean forced = left < 0 || !mayPause && given + sound > estimator.bitsPerSecond();
+        return forced ? estimator.sendingBitsPerSecond() : Math.max(estimator.bitsPerSecond(), given + (long) sound);
     }
 
     private void probe(long nowNanos) {
@@ -197,7 +204,9 @@ final class Steering {
 
     private void divide(long nowNanos) {
         divideAt = nowNanos + DIVIDE_NANOS;
-        long budget = (long) ((carried() - sound) * (1 - Math.min(estimator.loss(), 0.5)));
+        // What a full queue loses is no share of what the line carries.
+        double loss = line.congested() ? 0 : Math.min(estimator.loss(), MOST_LOSS);
+        long budget = (long) ((carried() - sound) * (1 - loss));
         survey();
         // What is raised must fit with some room to spare.
         left = Allocator.allocate(ladders, line.congested() ? budget : (long) (ROOM * budget), mayPause);
@@ -208,6 +217,9 @@ final class Steering {
         }
         boolean content = content();
         line.content(content, nowNanos);
+        if (!wire.numbered() && nowNanos - line.congestedAt() > RETRY_NANOS) {
+            line.forget();
+        }
         estimator.want(content || wanted == 0 ? 0 : (long) (OVER_WANTED * (wanted + sound)));
         if (!line.limited()) {
             end(nowNanos);
@@ -255,10 +267,12 @@ final class Steering {
             Share share = track.share();
             Ladder ladder = share.ladder();
             int rung = share.rung();
-            if (ladder.rungs() > 0 && ladder.chosen() < rung) {
-                boolean spatial = ladder.spatial(ladder.chosen()) < ladder.spatial(rung);
+            int least = line.congestedNanos(nowNanos) < LAST_RESORT_NANOS ? Math.min(0, rung) : Ladder.PAUSED;
+            int next = Math.max(ladder.chosen(), least);
+            if (ladder.rungs() > 0 && next < rung) {
+                boolean spatial = ladder.spatial(next) < ladder.spatial(rung);
                 share.patience().lowered(spatial, ladder.cost(rung), nowNanos);
-                give(track, ladder.chosen(), nowNanos);
+                give(track, next, nowNanos);
             } else {
                 apply(track, nowNanos);
             }
@@ -282,11 +296,15 @@ final class Steering {
             if (ladder.rungs() == 0 || chosen <= rung) {
                 continue;
             }
-            boolean spatial = ladder.spatial(chosen) > ladder.spatial(rung);
-            long more = ladder.cost(chosen) - ladder.cost(rung);
-            if (!share.patience().mayRaise(spatial, ladder.cost(chosen), budget, nowNanos)) {
+            while (chosen > rung && !mayRaise(share, rung, chosen, budget, nowNanos)) {
+                // If not the best, then perhaps one between.
+                chosen--;
+            }
+            if (chosen == rung) {
                 continue;
             }
+            boolean spatial = ladder.spatial(chosen) > ladder.spatial(rung);
+            long more = ladder.cost(chosen) - ladder.cost(rung);
             if (given + more > ROOM * budget && !(rung == Ladder.PAUSED && !mayPause)) {
                 squeezed |= given > 0;
                 continue;
@@ -301,6 +319,12 @@ final class Steering {
         for (int i = 0; i < tracks.size(); i++) {
             apply(tracks.get(i), nowNanos);
         }
+    }
+
+    private static boolean mayRaise(Share share, int from, int to, long budget, long nowNanos) {
+        Ladder ladder = share.ladder();
+        boolean spatial = ladder.spatial(to) > ladder.spatial(from);
+        return share.patience().mayRaise(spatial, ladder.cost(to), budget, nowNanos);
     }
 
     /** Some have more than is theirs while others wait for it. */

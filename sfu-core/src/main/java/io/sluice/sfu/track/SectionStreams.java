@@ -16,6 +16,7 @@ final class SectionStreams {
     private static final int PAYLOAD_TYPES = 128;
     private static final int NONE = -1;
     private static final String ORIGINAL = "apt=";
+    private static final List<String> PLACES = List.of("0", "1", "2");
 
     final PublishedTrack track;
     final byte[] mid;
@@ -83,6 +84,19 @@ final class SectionStreams {
     /** Whether lost packets of a payload type may be asked for. */
     boolean nack(int payloadType) {
         return nacks[payloadType];
+    }
+
+    /** The names of the simulcast streams, low to high: their rids, or for streams grouped by SSRC as old clients do it, their places. */
+    List<String> layerNames() {
+        if (section.rids().isEmpty()) {
+            for (SsrcGroup group : section.groups()) {
+                if (group.semantics().equals("SIM")) {
+                    int streams = Math.min(group.ssrcs().size(), PLACES.size());
+                    return PLACES.subList(0, streams);
+                }
+            }
+        }
+        return section.rids();
     }
 
     /** The first negotiated media codec: what will probably be sent. */

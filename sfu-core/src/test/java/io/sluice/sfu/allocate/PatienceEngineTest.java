@@ -44,8 +44,16 @@ class PatienceEngineTest {
 
     @Test
     void whatWentWellForAWhileHasNotFailed() {
-        fail(0, 9);
-        assertThat(may(9.1)).isTrue();
+        fail(0, 5);
+        assertThat(may(5.1)).isTrue();
+    }
+
+    @Test
+    void oneFailureCountsOnce() {
+        fail(0, 1);
+        patience.lowered(true, COST / 2, 3 * SECOND / 2);
+
+        assertThat(may(11)).isTrue();
     }
 
     @Test

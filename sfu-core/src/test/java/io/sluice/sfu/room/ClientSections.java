@@ -49,8 +49,18 @@ final class ClientSections {
         }
     }
 
+    /** What the client can send and receive of video. */
+    private List<CodecParameters> video = VIDEO;
+
     private final Map<String, Facts> sections = new LinkedHashMap<>();
     private final Set<String> stopped = new HashSet<>();
+
+    /** The client knows VP9 too. */
+    void alsoVp9() {
+        List<CodecParameters> both = new ArrayList<>(VIDEO);
+        both.add(new CodecParameters(98, "VP9", 90_000, 1, "profile-id=0", List.of("nack", "nack pli")));
+        video = both;
+    }
 
     private String add(Facts facts) {
         String mid = Integer.toString(sections.size());
@@ -145,7 +155,7 @@ final class ClientSections {
                 data ? "UDP/DTLS/SCTP" : "UDP/TLS/RTP/SAVPF",
                 stopped.contains(mid),
                 facts.direction,
-                data ? List.of() : facts.kind == MediaKind.AUDIO ? AUDIO : VIDEO,
+                data ? List.of() : facts.kind == MediaKind.AUDIO ? AUDIO : video,
                 data ? List.of() : EXTENSIONS,
                 sends ? facts.msid : null,
                 sends ? facts.rids : List.of(),

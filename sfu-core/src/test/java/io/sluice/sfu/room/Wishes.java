@@ -3,6 +3,7 @@ package io.sluice.sfu.room;
 import io.sluice.sfu.negotiate.MediaKind;
 import io.sluice.sfu.publish.BackupCodecPolicy;
 import io.sluice.sfu.publish.Encryption;
+import io.sluice.sfu.publish.LayerMode;
 import io.sluice.sfu.publish.TrackRequest;
 import io.sluice.sfu.publish.TrackSource;
 import io.sluice.sfu.publish.VideoLayer;
@@ -31,6 +32,50 @@ final class Wishes {
 
     static TrackRequest screen(String cid) {
         return of(cid, MediaKind.VIDEO, TrackSource.SCREEN_SHARE, List.of(layer(VideoQuality.HIGH, 1920)), "");
+    }
+
+    /** One layer, in VP9 with VP8 in reserve. */
+    static TrackRequest cameraWithBackup(String cid, BackupCodecPolicy policy) {
+        TrackRequest plain = camera(cid);
+        return codecs(
+                plain,
+                "",
+                policy,
+                List.of(
+                        new TrackRequest.CodecRequest("vp9", cid, List.of(), LayerMode.UNUSED),
+                        new TrackRequest.CodecRequest("vp8", "", List.of(), LayerMode.UNUSED)));
+    }
+
+    /** The codec in reserve is about to be sent. */
+    static TrackRequest backup(String track, String cid, String codec) {
+        return codecs(
+                camera(cid),
+                track,
+                BackupCodecPolicy.SIMULCAST,
+                List.of(new TrackRequest.CodecRequest(codec, cid, List.of(), LayerMode.UNUSED)));
+    }
+
+    private static TrackRequest codecs(
+            TrackRequest of, String sid, BackupCodecPolicy policy, List<TrackRequest.CodecRequest> codecs) {
+        return new TrackRequest(
+                of.cid(),
+                of.name(),
+                of.kind(),
+                of.width(),
+                of.height(),
+                false,
+                of.source(),
+                of.layers(),
+                codecs,
+                sid,
+                false,
+                false,
+                false,
+                Encryption.NONE,
+                "",
+                policy,
+                List.of(),
+                List.of());
     }
 
     private static VideoLayer layer(VideoQuality quality, int width) {

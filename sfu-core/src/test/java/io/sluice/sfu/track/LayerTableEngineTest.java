@@ -89,4 +89,29 @@ class LayerTableEngineTest {
         assertThat(new LayerTable(List.of(slow, F), List.of("q", "f")).qualityFor(178, 100))
                 .isEqualTo(HIGH);
     }
+
+    @Test
+    void layersInsideOneStreamAreLayersToo() {
+        LayerTable table = new LayerTable(
+                List.of(
+                        new LayerInfo(LOW, 320, 180, 0, null),
+                        new LayerInfo(MEDIUM, 640, 360, 0, null),
+                        new LayerInfo(HIGH, 1280, 720, 0, null)),
+                List.of(),
+                3);
+        assertThat(table.streams()).isEqualTo(1);
+        assertThat(table.spatialLayers()).isEqualTo(3);
+        assertThat(table.shared()).isTrue();
+        assertThat(table.spatialFor(MEDIUM)).isEqualTo(1);
+        assertThat(table.qualityOf(2)).isEqualTo(HIGH);
+        assertThat(table.qualityFor(600, 300)).isEqualTo(MEDIUM);
+    }
+
+    @Test
+    void aStreamMayHaveLayersThatNobodyAnnounced() {
+        LayerTable table = new LayerTable(List.of(), List.of(), 2);
+        assertThat(table.spatialFor(LOW)).isZero();
+        assertThat(table.spatialFor(HIGH)).isEqualTo(1);
+        assertThat(new LayerTable(List.of(), List.of("a", "b"), 3).shared()).isFalse();
+    }
 }

@@ -11,6 +11,7 @@ import io.sluice.sfu.allocate.Reason;
 import io.sluice.sfu.subscribe.Demand;
 import io.sluice.sfu.subscribe.DownTrackSnapshot;
 import io.sluice.testkit.net.LinkConditions;
+import io.sluice.testkit.net.RadioTraces;
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -200,6 +201,46 @@ class NarrowLineScenario {
         assertThat(room.seen.getFirst().viewer().frozen(start, room.network.now(), STILL))
                 .isLessThan(0.05);
         assertThat(soundLost(room, sound)).isLessThan(0.005);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2})
+    void inATramPicturesGoOn(long seed) {
+        NarrowRoom room = call(seed, RadioTraces.umts(), 1_000);
+        assertGoesOn(room, 0.35 * MBIT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2})
+    void inATrainPicturesGoOn(long seed) {
+        NarrowRoom room = call(seed, RadioTraces.lte(), 1_000);
+        assertGoesOn(room, 1.2 * MBIT);
+    }
+
+    private static void assertGoesOn(NarrowRoom room, double used) {
+        room.run(10 * SECONDS);
+        room.line.measureFromNow();
+        long start = room.network.now();
+        int sound = soundSoFar(room);
+        room.run(100 * SECONDS);
+
+        assertThat(room.line.waited(0.95)).isLessThan(LONGEST_QUEUEING);
+        assertThat(room.line.bytes() * 8 / 100.0).isGreaterThan(used);
+        assertThat(room.seen.getFirst().viewer().frozen(start, room.network.now(), STILL))
+                .isLessThan(0.02);
+        assertThat(soundLost(room, sound)).isLessThan(0.005);
+    }
+
+    @Test
+    void aReceiverThatReportsOnlyLossesIsGivenLessToo() {
+        NarrowRoom room = NarrowRoom.withoutArrivals(1, t -> 0.5 * MBIT, 300, WAY);
+        room.listen();
+        room.watch(Demand.EVERYTHING);
+        room.run(12 * SECONDS);
+        assertThat(first(room).spatialLimit()).isLessThan(TOP);
+
+        room.line.rate(t -> 5 * MBIT);
+        assertThat(room.runUntilLayer(TOP, 40 * SECONDS)).isLessThan(40 * SECONDS);
     }
 
     @Test

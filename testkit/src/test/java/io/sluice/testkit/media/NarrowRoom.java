@@ -55,6 +55,8 @@ final class NarrowRoom implements UplinkListener {
     private final SimulatedNetwork.Link downstream;
     final SimulatedNetwork.Link upstream;
     private final PacketOut rtcpDown;
+    private List<ExtensionParameters> agreed =
+            List.of(new ExtensionParameters(TRANSPORT_ID, HeaderExtension.TRANSPORT_SEQUENCE.uri()));
 
     /** A camera as the one on the narrow line sees it. */
     record Seen(ScriptedPublisher camera, PublishedTrack track, DownTrack downTrack, ScriptedSubscriber viewer) {
@@ -86,6 +88,13 @@ final class NarrowRoom implements UplinkListener {
         network.drive(turns(downlink::deadline, downlink::tick));
     }
 
+    /** The one on the narrow line does not know transport-wide feedback. */
+    static NarrowRoom withoutArrivals(long seed, DoubleUnaryOperator rate, long queueMillis, LinkConditions way) {
+        NarrowRoom room = new NarrowRoom(seed, rate, queueMillis, way, CongestionSettings.DEFAULT);
+        room.agreed = List.of();
+        return room;
+    }
+
     void watch(Demand demand) {
         int index = seen.size();
         String mid = "v" + index;
@@ -101,7 +110,7 @@ final class NarrowRoom implements UplinkListener {
         ScriptedSubscriber viewer = new ScriptedSubscriber(downTrack.ssrc(), downTrack.rtxSsrc());
         receiver.add(viewer, downTrack.ssrc(), downTrack.rtxSsrc());
         network.drive(viewer);
-        downTrack.bind(ScriptedPublisher.codecs(), List.of(transport()), network.now());
+        downTrack.bind(ScriptedPublisher.codecs(), agreed, network.now());
         seen.add(new Seen(camera, track, downTrack, viewer));
     }
 
@@ -118,12 +127,8 @@ final class NarrowRoom implements UplinkListener {
         ScriptedListener listener = new ScriptedListener(downTrack.ssrc());
         receiver.add(listener, downTrack.ssrc());
         network.drive(listener);
-        downTrack.bind(ScriptedMicrophone.codecs(), List.of(transport()), network.now());
+        downTrack.bind(ScriptedMicrophone.codecs(), agreed, network.now());
         heard.add(new Heard(microphone, listener));
-    }
-
-    private static ExtensionParameters transport() {
-        return new ExtensionParameters(TRANSPORT_ID, HeaderExtension.TRANSPORT_SEQUENCE.uri());
     }
 
     private void connect(MediaSender sender, UplinkSection section, List<ExtensionParameters> extensions) {

@@ -1,0 +1,166 @@
+package io.sluice.sfu.room;
+
+import static io.sluice.sfu.room.MemoryLoop.MILLIS;
+import static io.sluice.sfu.room.MemoryLoop.SECOND;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.sfu.control.RoomCommand;
+import io.sluice.sfu.control.RoomEvent;
+import io.sluice.sfu.control.RoomEvent.LayerDemanded;
+import io.sluice.sfu.control.RoomEvent.Refusal;
+import io.sluice.sfu.negotiate.Direction;
+import io.sluice.sfu.negotiate.MediaKind;
+import io.sluice.sfu.negotiate.MediaSection;
+import io.sluice.sfu.publish.BackupCodecPolicy;
+import io.sluice.sfu.publish.CodecInfo;
+import io.sluice.sfu.publish.TrackInfo;
+import io.sluice.sfu.track.VideoQuality;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A track in two codecs: the second is sent when somebody cannot decode the first. */
+class RoomBackupCodecEngineTest {
+    private static final long A_MOMENT = 20 * MILLIS;
+    private static final String BACKUP = "cam-vp8";
+
+    private final TestRoom room = new TestRoom();
+    private final RoomClient anna = room.join("anna");
+    private final RoomClient ben = room.join("ben");
+    private final RoomClient carl = room.join("carl");
+    private String backupMid = "";
+
+    private String publish(BackupCodecPolicy policy) {
+        anna.sections.alsoVp9();
+        ben.decodes = codec -> !codec.name().equals("VP9");
+        String track = anna.announce(Wishes.cameraWithBackup("cam", policy));
+        anna.sections.send(MediaKind.VIDEO, "cam", List.of(), 0x1111);
+        anna.offer();
+        room.pass(A_MOMENT);
+        return track;
+    }
+
+    private void sendBackup(String track) {
+        room.send(new RoomCommand.AddTrack(anna.sid, Wishes.backup(track, BACKUP, "vp8")));
+        assertThat(anna.last(RoomEvent.TrackPublished.class).cid()).isEqualTo(BACKUP);
+        backupMid = anna.sections.send(MediaKind.VIDEO, BACKUP, List.of(), 0x2222);
+        anna.offer();
+        room.pass(A_MOMENT);
+    }
+
+    private static List<String> codecs(RoomClient client, String track) {
+        RoomEvent.OfferMade offer = client.last(RoomEvent.OfferMade.class);
+        return offer.description().sections().stream()
+                .filter(s -> track.equals(offer.tracks().get(s.mid())))
+                .map(MediaSection::mid)
+                .toList();
+    }
+
+    private static List<LayerDemanded> demands(RoomClient client, String codec) {
+        return client.told(LayerDemanded.class).stream()
+                .filter(d -> d.codec().equalsIgnoreCase(codec))
+                .toList();
+    }
+
+    @Test
+    void whoCannotDecodeTheFirstCodecMakesThePublisherSendTheSecond() {
+        String track = publish(BackupCodecPolicy.SIMULCAST);
+        assertThat(demands(anna, "vp8")).containsExactly(new LayerDemanded(track, "vp8", VideoQuality.HIGH));
+        assertThat(ben.told(RoomEvent.SubscriptionFailed.class)).isEmpty();
+        assertThat(codecs(ben, track)).isEmpty();
+        assertThat(codecs(carl, track)).hasSize(1);
+
+        sendBackup(track);
+
+        assertThat(codecs(ben, track)).hasSize(1);
+        TrackInfo info = carl.known(anna.sid).tracks().getFirst();
+        assertThat(info.mimeType()).isEqualTo("video/VP9");
+        assertThat(info.codecs()).extracting(CodecInfo::mimeType).containsExactly("video/VP9", "video/VP8");
+        assertThat(info.codecs().get(1).mid()).isEqualTo(backupMid);
+        assertThat(info.codecs().get(1).cid()).isEqualTo(BACKUP);
+        assertThat(carl.known(anna.sid).tracks()).hasSize(1);
+        room.pass(10 * SECOND);
+        assertThat(demands(anna, "vp9").getLast().highest()).isEqualTo(VideoQuality.HIGH);
+    }
+
+    @Test
+    void inASmallRoomAllGoOverToTheSecondCodec() {
+        String track = publish(BackupCodecPolicy.PREFER_REGRESSION);
+        String before = codecs(carl, track).getFirst();
+        int offers = carl.told(RoomEvent.OfferMade.class).size();
+        sendBackup(track);
+
+        assertThat(codecs(ben, track)).hasSize(1);
+        assertThat(codecs(carl, track)).hasSize(1);
+        assertThat(carl.told(RoomEvent.OfferMade.class).size()).isGreaterThan(offers);
+        assertThat(before).isNotEmpty();
+        room.pass(10 * SECOND);
+        assertThat(demands(anna, "vp9").getLast().highest()).isEqualTo(VideoQuality.OFF);
+        assertThat(demands(anna, "vp8").getLast().highest()).isEqualTo(VideoQuality.HIGH);
+    }
+
+    @Test
+    void inALargeOneTheyDoNotUnlessThePublisherInsists() {
+        room.join("dora");
+        room.join("emil");
+        String track = publish(BackupCodecPolicy.PREFER_REGRESSION);
+        sendBackup(track);
+        room.pass(10 * SECOND);
+        assertThat(demands(anna, "vp9").getLast().highest()).isEqualTo(VideoQuality.HIGH);
+    }
+
+    @Test
+    void whenTheSecondCodecEndsTheFirstGoesOnForThoseWhoCanDecodeIt() {
+        String track = publish(BackupCodecPolicy.REGRESSION);
+        sendBackup(track);
+        anna.sections.direction(backupMid, Direction.INACTIVE);
+        anna.offer();
+        room.pass(A_MOMENT);
+
+        assertThat(codecs(carl, track)).hasSize(1);
+        assertThat(codecs(ben, track)).isEmpty();
+        assertThat(carl.known(anna.sid).tracks().getFirst().codecs().get(1).mid())
+                .isEmpty();
+        room.pass(10 * SECOND);
+        assertThat(demands(anna, "vp9").getLast().highest()).isEqualTo(VideoQuality.HIGH);
+    }
+
+    @Test
+    void aResumedPublisherIsAskedAgain() {
+        publish(BackupCodecPolicy.SIMULCAST);
+        anna.connectBoth();
+        anna.forget();
+        anna.loseSignal();
+        anna.resume();
+        assertThat(demands(anna, "vp8")).hasSize(1);
+    }
+
+    @Test
+    void whoDecodesNeitherIsToldSo() {
+        String track = publish(BackupCodecPolicy.SIMULCAST);
+        ben.decodes = codec -> codec.name().equals("opus");
+        sendBackup(track);
+        assertThat(ben.last(RoomEvent.SubscriptionFailed.class).failure())
+                .isEqualTo(RoomEvent.SubscriptionFailed.Failure.CODEC_UNSUPPORTED);
+        room.pass(10 * SECOND);
+        assertThat(ben.told(RoomEvent.SubscriptionFailed.class)).hasSize(1);
+    }
+
+    @Test
+    void aCodecThatWasNotAnnouncedIsRefused() {
+        String track = publish(BackupCodecPolicy.SIMULCAST);
+        room.send(new RoomCommand.AddTrack(anna.sid, Wishes.backup(track, BACKUP, "h264")));
+        assertThat(anna.last(RoomEvent.Answered.class).refusal()).isEqualTo(Refusal.UNSUPPORTED_TYPE);
+    }
+
+    @Test
+    void endingTheTrackEndsBoth() {
+        String track = publish(BackupCodecPolicy.SIMULCAST);
+        sendBackup(track);
+        anna.sections.direction("0", Direction.INACTIVE);
+        anna.offer();
+        room.pass(A_MOMENT);
+        assertThat(carl.known(anna.sid).tracks()).isEmpty();
+        assertThat(codecs(ben, track)).isEmpty();
+        assertThat(codecs(carl, track)).isEmpty();
+    }
+}

@@ -1,5 +1,6 @@
 package io.sluice.benchmarks.jmh;
 
+import io.sluice.testkit.media.ScalableSource;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -25,6 +26,8 @@ public class RewriteBench {
 
     private final MediaEngines alone = new MediaEngines(0);
     private final MediaEngines shared = new MediaEngines(SUBSCRIBERS);
+    private final MediaEngines vp9 = new MediaEngines(SUBSCRIBERS, new ScalableReplay(ScalableSource.Telling.VP9));
+    private final MediaEngines av1 = new MediaEngines(SUBSCRIBERS, new ScalableReplay(ScalableSource.Telling.AV1));
 
     /** From the decrypted packet to the empty fan-out: everything that is done once for all subscribers. */
     @Benchmark
@@ -39,11 +42,31 @@ public class RewriteBench {
         return shared.packet();
     }
 
+    /** The same for VP9 with nine layers inside one stream, chosen by its payload descriptor. */
+    @Benchmark
+    @OperationsPerInvocation(SUBSCRIBERS)
+    public long rewriteVp9Layers() {
+        return vp9.packet();
+    }
+
+    /** The same for AV1 with nine layers inside one stream, chosen by dependency descriptors. */
+    @Benchmark
+    @OperationsPerInvocation(SUBSCRIBERS)
+    public long rewriteAv1Layers() {
+        return av1.packet();
+    }
+
     /** Makes sure that packets come out. */
     @Setup
     public void check() {
-        long before = shared.packet();
-        long made = shared.packet() - before;
+        check(shared);
+        check(vp9);
+        check(av1);
+    }
+
+    private static void check(MediaEngines engines) {
+        long before = engines.packet();
+        long made = engines.packet() - before;
         if (made != SUBSCRIBERS) {
             throw new IllegalStateException(made + " packets came out");
         }

@@ -3,8 +3,11 @@ package io.sluice.benchmarks.jmh;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import io.sluice.testkit.media.ScalableSource;
 import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The packet path may not make garbage. */
 class AllocationTest {
@@ -13,7 +16,16 @@ class AllocationTest {
 
     @Test
     void theMediaEnginesAllocateNothingForAPacket() {
-        MediaEngines engines = new MediaEngines(SUBSCRIBERS);
+        check(new MediaEngines(SUBSCRIBERS));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void norDoTheyForLayersInsideOneStream(ScalableSource.Telling telling) {
+        check(new MediaEngines(SUBSCRIBERS, new ScalableReplay(telling)));
+    }
+
+    private static void check(MediaEngines engines) {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long made = 0;
         for (int i = 0; i < PACKETS; i++) {

@@ -410,6 +410,15 @@ sums_up_the_reports_of_this_run() {
   [[ ${output##*$'\n'} == "7 passed, 2 failed, 2 skipped" ]]
 }
 
+unpacks_promtool_without_installing_it() {
+  make_program apt-get 'touch prometheus_2.42.0_amd64.deb'
+  make_program dpkg-deb "tar -C '$WORK/world/deb' -c ./usr/bin/promtool"
+  mkdir -p "$WORK/world/deb/usr/bin"
+  printf '#!/bin/sh\n' >"$WORK/world/deb/usr/bin/promtool" && chmod +x "$WORK/world/deb/usr/bin/promtool"
+  PATH=$BIN:$PATH bash -c '. "$0/say.sh" && . "$0/promtool.sh" && unpack_promtool "$1"' "$HERE" "$WORK/world/tool"
+  [[ -x $WORK/world/tool/usr/bin/promtool && ! -e $WORK/world/tool/prometheus_2.42.0_amd64.deb ]]
+}
+
 # report TESTS FAILURES ERRORS SKIPPED FILE
 report() {
   printf '<?xml version="1.0"?>\n<testsuite name="x" time="1.5" tests="%d" errors="%d" skipped="%d" failures="%d">\n' "$1" "$3" "$4" "$2" >"$5"
@@ -473,6 +482,7 @@ it "says when the build fails" says_when_the_build_fails
 it "takes the wrapper for an old Maven" takes_the_wrapper_for_an_old_maven
 it "refuses an old Node" refuses_an_old_node
 it "sums up the reports of this run" sums_up_the_reports_of_this_run
+it "unpacks promtool without installing it" unpacks_promtool_without_installing_it
 it "says what to install where it may not" says_what_to_install_where_it_may_not
 if has shellcheck; then
   it "is free of what shellcheck finds" is_free_of_shell_mistakes

@@ -7,6 +7,7 @@ verify() {
   require_jdk
   need_node
   need_commands chromium ffmpeg
+  need_promtool
   mkdir -p "$SLUICE_HOME/target"
   started=$SLUICE_HOME/target/test-started
   touch "$started"

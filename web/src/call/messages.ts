@@ -78,7 +78,7 @@ export function explainEnd(reason: DisconnectReason | undefined): string {
 /** What it means that keys have not been exchanged with these people for a while. */
 export function explainMissingKeys(names: readonly string[]): string {
   const all = names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${names.at(-1)!}` : names.join('');
-  return `No keys could be exchanged with ${all}: you can not see or hear each other.`;
+  return `No keys could be exchanged with ${all}: what is encrypted can not be read on either side.`;
 }
 
 /** What somebody may do after the server has changed it; undefined where nothing is missing. */

@@ -1,13 +1,18 @@
 import { type RemoteTrack, type Room, RoomEvent, Track } from 'livekit-client';
 import type { Banner } from '../parts/banner';
 import { element } from '../parts/elements';
+import { isReadable } from './readable';
 
 /** Plays what the others say. Browsers may ask for a click before they play anything. */
 export class Sound {
   readonly element = element('div', { hidden: true });
 
   constructor(room: Room, banner: Banner) {
-    room.on(RoomEvent.TrackSubscribed, (track) => this.play(track));
+    room.on(RoomEvent.TrackSubscribed, (track, publication) => {
+      if (isReadable(room, publication)) {
+        this.play(track);
+      }
+    });
     room.on(RoomEvent.TrackUnsubscribed, (track) => stop(track));
     room.on(RoomEvent.AudioPlaybackStatusChanged, () => {
       if (room.canPlaybackAudio) {

@@ -79,7 +79,7 @@ export class Stage {
     const want = (participant: Participant, source: Track.Source) => {
       // A participant who came back is another one, though of the same identity.
       const key = `${participant.sid}/${participant.identity}/${source}`;
-      wanted.set(key, () => new Tile(participant, source, () => this.pin(key)));
+      wanted.set(key, () => new Tile(this.room, participant, source, () => this.pin(key)));
     };
     for (const participant of everybodyIn(this.room)) {
       want(participant, Track.Source.Camera);

@@ -1,4 +1,4 @@
-import { LocalVideoTrack, type Participant, RemoteTrackPublication, Track, type VideoTrack } from 'livekit-client';
+import { LocalVideoTrack, type Participant, RemoteTrackPublication, type Room, Track, type VideoTrack } from 'livekit-client';
 import { avatar } from '../parts/avatar';
 import { ConnectionBars } from './connection-bars';
 import { element } from '../parts/elements';
@@ -6,6 +6,7 @@ import { icon } from '../parts/icons';
 import { handOf } from './hand';
 import { nameOf } from './participants';
 import { QualityMenu } from './quality-menu';
+import { isReadable } from './readable';
 import { ReceivedPicture } from './received-picture';
 
 /** One picture of one participant: the camera or the screen, or the initials where there is no picture. */
@@ -23,7 +24,7 @@ export class Tile {
   private track: VideoTrack | undefined;
   private spokeAt = 0;
 
-  constructor(private readonly participant: Participant, private readonly source: Track.Source, pin: () => void) {
+  constructor(private readonly room: Room, private readonly participant: Participant, private readonly source: Track.Source, pin: () => void) {
     const who = nameOf(participant);
     this.name = this.isScreen() ? `${who}'s screen` : participant.isLocal ? `${who} (you)` : who;
     this.menu = new QualityMenu(this.name);
@@ -44,12 +45,13 @@ export class Tile {
     if (publication instanceof RemoteTrackPublication) {
       this.menu.bind(publication);
     }
-    this.show(publication?.videoTrack);
+    const readable = isReadable(this.room, publication);
+    this.show(readable ? publication?.videoTrack : undefined);
     const visible = this.track !== undefined && !publication!.isMuted;
     const paused = visible && this.track!.streamState === Track.StreamState.Paused;
     this.video.hidden = !visible;
     this.menu.element.hidden = !visible;
-    this.state.textContent = paused ? 'Paused: the connection is too slow for this picture' : '';
+    this.state.textContent = !readable ? 'Encrypted, and you have no key' : paused ? 'Paused: the connection is too slow for this picture' : '';
     this.element.dataset.picture = visible ? (paused ? 'paused' : 'shown') : 'none';
     const speaking = this.participant.isSpeaking && !this.isScreen();
     this.spokeAt = speaking ? Date.now() : this.spokeAt;

@@ -8,7 +8,8 @@ const here = path => fileURLToPath(new URL(path, import.meta.url));
 
 const FLAGS = [
   '--no-sandbox',
-  '--use-fake-device-for-media-stream=device-count=2',
+  // The second of Chromium's cameras has pictures of depth, which nobody can be sent.
+  '--use-fake-device-for-media-stream=device-count=3',
   '--use-fake-ui-for-media-stream',
   '--autoplay-policy=no-user-gesture-required',
   // Every participant but one is a window in the background; none may fall asleep.

@@ -73,15 +73,15 @@ export class MeetingTab {
     await this.page.keyboard.press(key);
   }
 
-  /** Chooses the camera that is not in use. */
+  /** Chooses the last camera of the list, which is not the browser's choice. */
   async usesOtherCamera() {
-    const other = await this.page.$eval('#call-videoinput', select => [...select.options].find(({ selected }) => !selected).value);
+    const other = await this.page.$eval('#call-videoinput', select => select.options[select.options.length - 1].value);
     await this.page.selectOption('#call-videoinput', other);
   }
 
-  /** Id of the camera whose picture the page shows its user. */
+  /** Id of the camera whose picture the page shows its user; empty where there is none. */
   ownCamera() {
-    return this.page.evaluate(() => document.querySelector('.tile.mirrored video').srcObject.getVideoTracks()[0].getSettings().deviceId);
+    return this.page.evaluate(() => document.querySelector('.tile.mirrored video').srcObject?.getVideoTracks()[0]?.getSettings().deviceId ?? '');
   }
 
   /** What a checker of accessibility finds, each with the element it is about. */

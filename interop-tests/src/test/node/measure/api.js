@@ -12,6 +12,7 @@ const seconds = option('seconds', 10);
 const rate = option('rate', 1_000);
 const servers = arguments_.filter(text => !text.startsWith('--')).map(server);
 const TICK = 10;
+const LOOK = 40;
 const ROOMS = 20;
 const agent = new Agent({ keepAlive: true, maxSockets: 32 });
 
@@ -74,18 +75,22 @@ async function load(where, room) {
   return { callsPerSecond: ((all.length * 1_000) / took).toFixed(0), outcomes, p50: at(0.5), p99: at(0.99), max: at(1) };
 }
 
-/** Frames that the viewer decodes, second by second. */
+/** Frames that the viewer decodes, second by second, and for how long there was no new one at most, as far as looks so often can tell. */
 async function watch(viewer) {
-  const perSecond = [];
+  const perSecond = Array(seconds).fill(0);
   const frames = async () => (await viewer.call('received', { identity: 'ann', source: 'camera' }))?.frames ?? 0;
-  let before = await frames();
-  for (let i = 0; i < seconds; i++) {
-    await new Promise(resolve => setTimeout(resolve, 1_000));
-    const after = await frames();
-    perSecond.push(after - before);
+  const began = performance.now();
+  let [before, at, longest] = [await frames(), began, 0];
+  while (performance.now() - began < seconds * 1_000) {
+    await new Promise(resolve => setTimeout(resolve, LOOK));
+    const [after, now] = [await frames(), performance.now()];
+    perSecond[Math.min(seconds - 1, Math.floor((now - began) / 1_000))] += after - before;
+    if (after > before) {
+      [longest, at] = [Math.max(longest, now - at), now];
+    }
     before = after;
   }
-  return perSecond.join(' ');
+  return `${perSecond.join(' ')}, longest gap ${Math.max(longest, performance.now() - at).toFixed(0)} ms`;
 }
 
 const browser = await Browser.start();

@@ -90,7 +90,7 @@ final class MeetingTab implements Client {
         call("uses", Map.of("power", power, "over", over.identity()));
     }
 
-    /** Chooses the camera that is not in use, in the open panel. */
+    /** Chooses the last camera of the list in the open panel, which is not the browser's choice. */
     void usesOtherCamera() {
         call("usesOtherCamera", Map.of());
     }

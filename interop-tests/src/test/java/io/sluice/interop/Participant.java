@@ -40,6 +40,12 @@ final class Participant implements Client {
         return this;
     }
 
+    /** Joins another room than the stage's own. */
+    Participant joinsRoom(String room) {
+        call("join", Join.normally().arguments(url, stage.tokens.joining(room, identity), onBadLine));
+        return this;
+    }
+
     /** Tries to join; how it was refused, or a null node. */
     JsonNode refusal(Join how, String token) {
         return call("refusal", how.arguments(url, token, onBadLine));

@@ -144,4 +144,46 @@ class ServerApiInteropIT {
                 people -> people.findValuesAsText("state").equals(List.of("ACTIVE")));
         assertThat(backend.call("listParticipants", stage.room)).isEmpty();
     }
+
+    @Test
+    void aBrowserThatIsForwardedIsSeenAndHeardInBothRooms(Stage stage) {
+        Backend backend = stage.backend();
+        String other = stage.room + "-other";
+        Participant ann = stage.browser("ann").joins();
+        Participant near = stage.browser("near").joins();
+        Participant far = stage.browser("far").joinsRoom(other);
+        ann.publishesLayers(Look.RED);
+        near.awaitPicture(ann, Look.RED);
+
+        backend.call("forwardParticipant", stage.room, "ann", other);
+
+        far.awaitPicture(ann, Look.RED);
+        far.awaitSteadyWidth(ann, 1280);
+        far.wants("LOW", ann);
+        far.awaitSteadyWidth(ann, 320);
+        ann.paints(Look.BLUE);
+        far.awaitPicture(ann, Look.BLUE);
+        near.awaitPicture(ann, Look.BLUE);
+        backend.call("removeParticipant", other, "ann");
+        Await.until("ann is gone there", far::others, JsonNode::isEmpty);
+        near.awaitFrames(ann, 20);
+    }
+
+    @Test
+    void whatAForwardedBrowserPublishesLaterIsForwardedToo(Stage stage) {
+        String other = stage.room + "-other";
+        Participant ann = stage.browser("ann").joins();
+        Participant far = stage.browser("far").joinsRoom(other);
+        stage.backend().call("forwardParticipant", stage.room, "ann", other);
+
+        ann.publishes(Look.GREEN);
+
+        far.awaitLook(ann, Look.GREEN);
+        ann.mutes(Participant.MICROPHONE);
+        far.awaitSilence(ann);
+        ann.unmutes(Participant.MICROPHONE);
+        far.awaitTone(ann, Look.GREEN);
+        ann.leaves();
+        Await.until("ann is gone there", far::others, JsonNode::isEmpty);
+    }
 }

@@ -122,6 +122,10 @@ class OfficialSdkIT {
             assertThat(updated.getPermission().getCanPublish()).isFalse();
             assertThat(ok(sdk.getParticipant("sdk people", "anna")).getMetadata())
                     .isEqualTo("md");
+            ok(sdk.forwardParticipant("sdk people", "anna", "sdk elsewhere"));
+            assertThat(ok(sdk.getParticipant("sdk elsewhere", "anna")).getName())
+                    .isEqualTo("Anna B");
+            done(sdk.removeParticipant("sdk elsewhere", "anna"));
             ok(sdk.moveParticipant("sdk people", "anna", "sdk elsewhere"));
             anna.await("to be moved", SignalResponse::hasRoomMoved);
             done(sdk.removeParticipant("sdk people", "bert"));
@@ -134,8 +138,8 @@ class OfficialSdkIT {
     void refusalsCarryTwirpsCodes() {
         assertThat(refusal(sdk.getParticipant("nowhere", "nobody"), 404)).contains("not_found");
         assertThat(refusal(sdk.createRoom("r".repeat(300)), 400)).contains("invalid_argument");
-        assertThat(refusal(sdk.forwardParticipant("here", "anna", "there"), 500))
-                .contains("not implemented");
+        assertThat(refusal(sdk.forwardParticipant("here", "anna", "there"), 404))
+                .contains("not_found");
         RoomServiceClient impostor = RoomServiceClient.createClient(
                 node.http("").toString(), "testkey", "an-impostor-does-not-know-the-secret");
         assertThat(refusal(impostor.listRooms(), 401)).startsWith("invalid authorization token");

@@ -512,11 +512,49 @@ class RoomServiceIT {
                 400,
                 "invalid_argument",
                 "twirp error unknown: destination room cannot be the same as source room");
+    }
+
+    @Test
+    void whoIsForwardedIsInBothRoomsUntilItLeavesOrIsSentOut() {
+        UnaryOperator<VideoGrantBuilder> mover =
+                grant -> grant.roomAdmin(true).room("near").destinationRoom("far");
+        String request = "{\"room\":\"near\",\"identity\":\"%s\",\"destination_room\":\"far\"}";
+        String far = "{\"room\":\"far\"}";
+        String copy = "{\"room\":\"far\",\"identity\":\"anna\"}";
+        try (SignalClient anna = join("anna", "near")) {
+            assertThat(ok(call("RoomService/ForwardParticipant", mover, request.formatted("anna"))))
+                    .isEmpty();
+            try (SignalClient bert = join("bert", "far")) {
+                JsonNode known = ok(call("RoomService/GetParticipant", admin("far"), copy));
+                assertThat(known.path("state").asText()).isEqualTo("ACTIVE");
+                assertThat(bert.awaitJoin().message().getJoin().getOtherParticipantsList())
+                        .extracting(ParticipantInfo::getIdentity)
+                        .containsExactly("anna");
+                refused(
+                        call("RoomService/ForwardParticipant", mover, request.formatted("anna")),
+                        409,
+                        "already_exists",
+                        "twirp error unknown: identity is taken in the destination room");
+                ok(call("RoomService/RemoveParticipant", admin("far"), copy));
+                ok(call("RoomService/ForwardParticipant", mover, request.formatted("anna")));
+            }
+            assertThat(anna.heard()).noneMatch(heard -> heard.message().hasLeave());
+        }
+        Await.until(
+                "the copy to leave",
+                () -> ok(call("RoomService/ListParticipants", admin("far"), far))
+                        .path("participants"),
+                JsonNode::isEmpty);
         refused(
-                call("RoomService/ForwardParticipant", mover, request.formatted("anna", "there")),
-                500,
-                "unknown",
-                "twirp error unknown: not implemented");
+                call("RoomService/ForwardParticipant", mover, request.formatted("eve")),
+                404,
+                "not_found",
+                "twirp error unknown: participant does not exist");
+        refused(
+                call("RoomService/ForwardParticipant", admin("near"), request.formatted("anna")),
+                401,
+                "unauthenticated",
+                "permissions denied");
     }
 
     @Test

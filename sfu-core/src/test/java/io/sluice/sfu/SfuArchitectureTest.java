@@ -24,7 +24,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What this module may use, and how its packages lean on each other. */
 @AnalyzeClasses(packages = "io.sluice.sfu", importOptions = ImportOption.DoNotIncludeTests.class)
 class SfuArchitectureTest {
-    private static final String[] PACKET_PATH = {"io.sluice.sfu.track..", "io.sluice.sfu.subscribe.."};
+    private static final String[] PACKET_PATH = {
+        "io.sluice.sfu.track..", "io.sluice.sfu.subscribe..", "io.sluice.sfu.lane.."
+    };
 
     @ArchTest
     static final ArchRule usesWhatStandsToItsRight = classes()

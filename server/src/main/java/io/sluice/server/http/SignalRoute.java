@@ -7,6 +7,7 @@ import io.netty.handler.codec.http.QueryStringDecoder;
 import io.sluice.signaling.livekit.ConnectGate;
 import io.sluice.signaling.livekit.ConnectRequest;
 import io.sluice.signaling.livekit.ConnectVerdict;
+import io.sluice.signaling.livekit.SignalObserver;
 import io.sluice.signaling.livekit.SignalService;
 import java.util.List;
 
@@ -16,17 +17,21 @@ public final class SignalRoute {
     private final SignalService service;
     private final int longestMessage;
     private final Heartbeat heartbeat;
+    private final SignalObserver observer;
 
     /**
      * @param gate lets clients in
      * @param service what they find inside
      * @param longestMessage bytes
+     * @param observer told who comes
      */
-    public SignalRoute(ConnectGate gate, SignalService service, int longestMessage) {
-        this(gate, service, longestMessage, Heartbeat.USUAL);
+    public SignalRoute(ConnectGate gate, SignalService service, int longestMessage, SignalObserver observer) {
+        this(gate, service, longestMessage, Heartbeat.USUAL, observer);
     }
 
-    SignalRoute(ConnectGate gate, SignalService service, int longestMessage, Heartbeat heartbeat) {
+    SignalRoute(
+            ConnectGate gate, SignalService service, int longestMessage, Heartbeat heartbeat, SignalObserver observer) {
+        this.observer = observer;
         this.gate = gate;
         this.service = service;
         this.longestMessage = longestMessage;
@@ -41,9 +46,14 @@ public final class SignalRoute {
                 return;
             }
             switch (check(joinRequestNeeded, false, request, target)) {
-                case ConnectVerdict.Refused(int status, String body) ->
+                case ConnectVerdict.Refused(int status, String body) -> {
+                    observer.refused();
                     HttpAnswers.text(context, request, status, body);
-                case ConnectVerdict.Accepted(ConnectRequest accepted) -> upgrade(context, request, accepted);
+                }
+                case ConnectVerdict.Accepted(ConnectRequest accepted) -> {
+                    observer.accepted();
+                    upgrade(context, request, accepted);
+                }
             }
         };
     }
@@ -70,9 +80,11 @@ public final class SignalRoute {
                 },
                 request.headers().get(HttpHeaderNames.AUTHORIZATION),
                 request.headers().get(HttpHeaderNames.USER_AGENT, ""));
-        return verdict instanceof ConnectVerdict.Accepted(ConnectRequest accepted) && !service.takes(accepted.room())
-                ? new ConnectVerdict.Refused(503, "the server is about to end")
-                : verdict;
+        if (verdict instanceof ConnectVerdict.Accepted(ConnectRequest accepted)) {
+            String refusal = service.refusal(accepted);
+            return refusal == null ? verdict : new ConnectVerdict.Refused(503, refusal);
+        }
+        return verdict;
     }
 
     private void upgrade(ChannelHandlerContext context, FullHttpRequest request, ConnectRequest accepted) {

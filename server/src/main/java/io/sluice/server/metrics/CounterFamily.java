@@ -28,11 +28,17 @@ public final class CounterFamily implements MetricSource {
 
     @Override
     public void write(Exposition page) {
+        writeIfAny(page);
+    }
+
+    /** Writes it if there is anything to count, and leaves the family open for further samples; whether it did. */
+    boolean writeIfAny(Exposition page) {
         if (counts.isEmpty()) {
-            return;
+            return false;
         }
         page.family(name, Exposition.Type.COUNTER, help);
         counts.forEach((values, count) -> page.sample(count.sum(), pairs(labels, values)));
+        return true;
     }
 
     static String[] pairs(List<String> labels, String joined) {

@@ -4,18 +4,27 @@ import io.sluice.sfu.measure.MediaCounters;
 import io.sluice.tokenapi.http.ApiAnswer;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
-/** Whether this server does its work: 200 as long as the time of every media loop goes on, 406 otherwise, as LiveKit answers. */
+/**
+ * Whether this server does its work: 200 as long as the time of every media loop goes on and new rooms are opened, 406 otherwise, which is LiveKit's
+ * answer to a node that is not ready.
+ */
 public final class Health implements Supplier<ApiAnswer> {
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(4);
 
     private final List<MediaCounters> loops;
+    private final BooleanSupplier ending;
     private final LongSupplier nanos;
 
-    /** @param nanos the clock of the loops */
-    public Health(List<MediaCounters> loops, LongSupplier nanos) {
+    /**
+     * @param ending whether the server lets its rooms run out
+     * @param nanos the clock of the loops
+     */
+    public Health(List<MediaCounters> loops, BooleanSupplier ending, LongSupplier nanos) {
+        this.ending = ending;
         this.loops = List.copyOf(loops);
         this.nanos = nanos;
     }
@@ -30,6 +39,8 @@ public final class Health implements Supplier<ApiAnswer> {
                         406, "Not Ready. A media loop stands still since " + silent / 1_000_000_000 + " s");
             }
         }
-        return ApiAnswer.text(200, "OK");
+        return ending.getAsBoolean()
+                ? ApiAnswer.text(406, "Not Ready. The server is about to end, and opens no new rooms")
+                : ApiAnswer.text(200, "OK");
     }
 }

@@ -7,21 +7,17 @@ import io.sluice.sfu.measure.SourceCounters;
 import io.sluice.sfu.measure.Tally;
 import io.sluice.sfu.measure.Way;
 import io.sluice.sfu.measure.WayCounters;
-import io.sluice.sfu.publish.TrackSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 
 /** What the media loops count, added up for each scrape. */
 public final class MediaMetrics implements MetricSource {
-    private static final String NO_COUNTRY = "";
-
-    private final List<MediaCounters> loops;
+    private final LoopSums loops;
 
     /** @param loops the counters of each */
     public MediaMetrics(List<MediaCounters> loops) {
-        this.loops = List.copyOf(loops);
+        this.loops = new LoopSums(loops);
     }
 
     /** What LiveKit counts by direction only. */
@@ -45,26 +41,21 @@ public final class MediaMetrics implements MetricSource {
 
     @Override
     public void write(Exposition page) {
-        subscriptions(page);
         packets(page);
         for (Feedback feedback : Feedback.values()) {
             page.family(feedback.metric(), Type.COUNTER, feedback.help + ", by the way of the media they are about.");
             for (Way way : Way.values()) {
-                page.sample(sum(way, feedback.count), "country", NO_COUNTRY, "direction", direction(way));
+                page.sample(
+                        loops.sum(way, feedback.count),
+                        "country",
+                        LoopSums.NO_COUNTRY,
+                        "direction",
+                        LoopSums.direction(way));
             }
         }
         sources(page);
         quality(page);
         ours(page);
-    }
-
-    private void subscriptions(Exposition page) {
-        page.family("livekit_track_subscribed_total", Type.GAUGE, "Tracks that subscribers receive.")
-                .sample(sum(loop -> loop.subscribed(false)), "kind", "AUDIO")
-                .sample(sum(loop -> loop.subscribed(true)), "kind", "VIDEO");
-        page.family("livekit_track_subscribe_counter", Type.COUNTER, "Subscriptions that got so far.")
-                .sample(sum(loop -> loop.subscriptionsBegun), "error", "", "state", "attempt")
-                .sample(sum(loop -> loop.subscriptionsAgreed), "error", "", "state", "success");
     }
 
     private void packets(Exposition page) {
@@ -78,13 +69,19 @@ public final class MediaMetrics implements MetricSource {
             Exposition page, Function<WayCounters, Tally> initial, Function<WayCounters, Tally> retransmit) {
         for (Way way : Way.values()) {
             page.sample(
-                    sum(way, initial), "country", NO_COUNTRY, "direction", direction(way), "transmission", "initial");
-            page.sample(
-                    sum(way, retransmit),
+                    loops.sum(way, initial),
                     "country",
-                    NO_COUNTRY,
+                    LoopSums.NO_COUNTRY,
                     "direction",
-                    direction(way),
+                    LoopSums.direction(way),
+                    "transmission",
+                    "initial");
+            page.sample(
+                    loops.sum(way, retransmit),
+                    "country",
+                    LoopSums.NO_COUNTRY,
+                    "direction",
+                    LoopSums.direction(way),
                     "transmission",
                     "retransmit");
         }
@@ -120,7 +117,7 @@ public final class MediaMetrics implements MetricSource {
     }
 
     private void counter(Exposition page, String name, String help, Function<SourceCounters, Tally> count) {
-        family(page, name, Type.COUNTER, help, (seen, labels) -> {
+        loops.family(page, name, Type.COUNTER, help, (seen, labels) -> {
             long sum = 0;
             for (SourceCounters source : seen) {
                 sum += count.apply(source).get();
@@ -130,72 +127,13 @@ public final class MediaMetrics implements MetricSource {
     }
 
     private void histogram(Exposition page, String name, String help, Function<SourceCounters, Distribution> values) {
-        family(
+        loops.family(
                 page,
                 name,
                 Type.HISTOGRAM,
                 help,
-                (seen, labels) -> distribution(page, seen.stream().map(values).toList(), labels));
-    }
-
-    private interface Samples {
-        void write(List<SourceCounters> seen, String[] labels);
-    }
-
-    private void family(Exposition page, String name, Type type, String help, Samples samples) {
-        boolean open = false;
-        for (Way way : Way.values()) {
-            for (boolean video : new boolean[] {false, true}) {
-                for (TrackSource source : TrackSource.values()) {
-                    List<SourceCounters> seen = seen(way, video, source);
-                    if (seen.isEmpty()) {
-                        continue;
-                    }
-                    if (!open) {
-                        page.family(name, type, help);
-                        open = true;
-                    }
-                    samples.write(seen, new String[] {
-                        "country",
-                        NO_COUNTRY,
-                        "direction",
-                        direction(way),
-                        "source",
-                        source.name(),
-                        "type",
-                        video ? "VIDEO" : "AUDIO"
-                    });
-                }
-            }
-        }
-    }
-
-    private List<SourceCounters> seen(Way way, boolean video, TrackSource source) {
-        List<SourceCounters> seen = new ArrayList<>();
-        for (MediaCounters loop : loops) {
-            SourceCounters counters = loop.seen(way, video, source.ordinal());
-            if (counters != null) {
-                seen.add(counters);
-            }
-        }
-        return seen;
-    }
-
-    private static void distribution(Exposition page, List<Distribution> parts, String... labels) {
-        Distribution first = parts.getFirst();
-        double[] bounds = new double[first.ranges()];
-        long[] counts = new long[first.ranges() + 1];
-        double sum = 0;
-        for (int i = 0; i < bounds.length; i++) {
-            bounds[i] = first.bound(i);
-        }
-        for (Distribution part : parts) {
-            for (int i = 0; i < counts.length; i++) {
-                counts[i] += part.count(i);
-            }
-            sum += part.sum();
-        }
-        page.histogram(bounds, counts, sum, labels);
+                (seen, labels) ->
+                        LoopSums.distribution(page, seen.stream().map(values).toList(), labels));
     }
 
     private void quality(Exposition page) {
@@ -203,12 +141,12 @@ public final class MediaMetrics implements MetricSource {
                 "livekit_quality_rating",
                 Type.HISTOGRAM,
                 "How participants are connected every five seconds: 0 poor, 1 good, 2 excellent.");
-        distribution(page, loops.stream().map(loop -> loop.qualityRating).toList());
+        loops.distribution(page, loop -> loop.qualityRating);
         page.family(
                 "livekit_quality_score",
                 Type.HISTOGRAM,
                 "How participants are connected every five seconds, as an opinion score of 1 to 4.5.");
-        distribution(page, loops.stream().map(loop -> loop.qualityScore).toList());
+        loops.distribution(page, loop -> loop.qualityScore);
     }
 
     private void ours(Exposition page) {
@@ -216,22 +154,22 @@ public final class MediaMetrics implements MetricSource {
                 "sluice_layer_switches_total",
                 Type.COUNTER,
                 "Times a subscriber's stream went over to another layer, or began.");
-        page.sample(sum(loop -> loop.layerSwitches));
+        page.sample(loops.sum(loop -> loop.layerSwitches));
         page.family(
                 "sluice_key_frame_waits_total",
                 Type.COUNTER,
                 "Times a subscriber's picture had to wait for a key frame.");
-        page.sample(sum(loop -> loop.keyFrameWaits));
+        page.sample(loops.sum(loop -> loop.keyFrameWaits));
         page.family(
                 "sluice_key_frame_wait_seconds_total",
                 Type.COUNTER,
                 "How long subscribers' pictures waited for key frames, together.");
-        page.sample(sum(loop -> loop.keyFrameWaitNanos) / 1e9);
+        page.sample(loops.sum(loop -> loop.keyFrameWaitNanos) / 1e9);
         page.family("sluice_key_frames_total", Type.COUNTER, "Key frames that publishers sent.");
-        page.sample(sum(Way.INCOMING, way -> way.keyFrames));
+        page.sample(loops.sum(Way.INCOMING, way -> way.keyFrames));
         page.family("sluice_padding_packets_total", Type.COUNTER, "RTP packets of padding only.");
         for (Way way : Way.values()) {
-            page.sample(sum(way, each -> each.paddingPackets), "direction", direction(way));
+            page.sample(loops.sum(way, each -> each.paddingPackets), "direction", LoopSums.direction(way));
         }
         handshakes(page);
         drops(page);
@@ -239,32 +177,17 @@ public final class MediaMetrics implements MetricSource {
 
     private void handshakes(Exposition page) {
         page.family("sluice_dtls_handshake_seconds", Type.HISTOGRAM, "How long DTLS handshakes took.");
-        distribution(page, loops.stream().map(loop -> loop.handshakeSeconds).toList());
+        loops.distribution(page, loop -> loop.handshakeSeconds);
     }
 
     private void drops(Exposition page) {
         page.family("sluice_packets_dropped_total", Type.COUNTER, "Packets that were given up, by why.");
         for (Way way : Way.values()) {
-            page.sample(sum(way, each -> each.discarded), "direction", direction(way), "reason", "unusable");
+            page.sample(
+                    loops.sum(way, each -> each.discarded), "direction", LoopSums.direction(way), "reason", "unusable");
         }
-        page.sample(sum(Way.INCOMING, each -> each.duplicates), "direction", "incoming", "reason", "duplicate");
-        page.sample(sum(Way.OUTGOING, each -> each.nacksMissed), "direction", "outgoing", "reason", "forgotten");
-        page.sample(sum(loop -> loop.datagramsDropped), "direction", "outgoing", "reason", "socket_full");
-    }
-
-    private double sum(Way way, Function<WayCounters, Tally> count) {
-        return sum(loop -> count.apply(loop.way(way)));
-    }
-
-    private double sum(Function<MediaCounters, Tally> count) {
-        long sum = 0;
-        for (MediaCounters loop : loops) {
-            sum += count.apply(loop).get();
-        }
-        return sum;
-    }
-
-    private static String direction(Way way) {
-        return way.name().toLowerCase(Locale.ROOT);
+        page.sample(loops.sum(Way.INCOMING, each -> each.duplicates), "direction", "incoming", "reason", "duplicate");
+        page.sample(loops.sum(Way.OUTGOING, each -> each.nacksMissed), "direction", "outgoing", "reason", "forgotten");
+        page.sample(loops.sum(loop -> loop.datagramsDropped), "direction", "outgoing", "reason", "socket_full");
     }
 }

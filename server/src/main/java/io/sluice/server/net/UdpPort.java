@@ -31,6 +31,8 @@ final class UdpPort extends ChannelInboundHandlerAdapter implements PathFactory 
     /** A bug that every datagram meets must not fill the disk. */
     private static final int REPORTED_FAILURES = 10;
 
+    private static final long NEVER = Long.MIN_VALUE;
+
     private static final Logger log = LoggerFactory.getLogger(UdpPort.class);
 
     private final MediaLoop loop;
@@ -39,6 +41,7 @@ final class UdpPort extends ChannelInboundHandlerAdapter implements PathFactory 
     private final boolean v6;
     private final boolean needsSockaddr;
     private final SendBatch batch;
+    private long turnBegan = NEVER;
     private int failures;
 
     UdpPort(MediaLoop loop, DatagramChannel channel) {
@@ -63,7 +66,11 @@ final class UdpPort extends ChannelInboundHandlerAdapter implements PathFactory 
             int length = content.readableBytes();
             if (length <= LONGEST) {
                 content.getBytes(content.readerIndex(), datagram, 0, length);
-                inlet.receive(packet.sender(), datagram, 0, length, loop.nanos());
+                long now = loop.nanos();
+                if (turnBegan == NEVER) {
+                    turnBegan = now;
+                }
+                inlet.receive(packet.sender(), datagram, 0, length, now);
             }
         } finally {
             packet.release();
@@ -73,6 +80,10 @@ final class UdpPort extends ChannelInboundHandlerAdapter implements PathFactory 
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
         loop.flush();
+        if (turnBegan != NEVER) {
+            loop.counters().turns.note(loop.nanos() - turnBegan);
+            turnBegan = NEVER;
+        }
     }
 
     @Override

@@ -28,7 +28,6 @@ import io.sluice.tokenapi.channel.Session;
 import io.sluice.tokenapi.endpoint.EndpointRouter;
 import io.sluice.tokenapi.endpoint.EndpointSettings;
 import io.sluice.tokenapi.endpoint.EndpointWorld;
-import io.sluice.tokenapi.endpoint.GuestEvents;
 import io.sluice.tokenapi.endpoint.IceServerList;
 import io.sluice.tokenapi.endpoint.IceServerList.TurnRelay;
 import io.sluice.tokenapi.endpoint.RoomTokens;
@@ -77,12 +76,15 @@ record CallerRoutes(
 
     private static final Duration LONGEST_TURN = Duration.ofDays(1);
 
+    /** Beneath which there is nothing but endpoints. */
+    private static final List<String> FOLDERS =
+            List.of("/api/livekit/", "/api/meetings/", "/api/calls/", "/client/channels/");
+
     /**
      * Adds all endpoints that give out tokens.
      *
      * @param revocations learns of every token, so that it can be taken back before anybody was seen with it
-     * @param guests hears of guests at the door
-     * @param events hears of the webhooks of an SFU elsewhere, where there is to be one
+     * @param keyExchange hears of guests at the door, of answers to calls, and of the webhooks of an SFU elsewhere, where there is to be one
      * @param metrics counts requests
      */
     void addEndpoints(
@@ -91,8 +93,7 @@ record CallerRoutes(
             TokenApi tokenApi,
             KeyRing keys,
             Revocations revocations,
-            GuestEvents guests,
-            SfuEvents events,
+            KeyExchangeSockets keyExchange,
             Clock clock,
             SecureRandom random,
             Semaphore free,
@@ -109,8 +110,10 @@ record CallerRoutes(
                 authenticator,
                 new TokenVerifier(keys),
                 web,
-                config.callers().externalSfu() ? events : SfuEvents.NONE,
-                guests,
+                config.callers().externalSfu() ? keyExchange.sfuEvents() : SfuEvents.NONE,
+                keyExchange.guestEvents(),
+                keyExchange.callEvents(),
+                tokenApi.enforcement(),
                 random,
                 clock);
         EndpointRouter router =
@@ -199,13 +202,10 @@ record CallerRoutes(
         ApiRoute route = new ApiRoute(router, free);
         router.endpoints().forEach(endpoint -> {
             String template = endpoint.template();
-            if (template.startsWith("/api/livekit/")) {
-                routes.beneath("/api/livekit/", route);
-            } else if (template.startsWith("/api/meetings/")) {
-                routes.beneath("/api/meetings/", route);
-            } else {
-                routes.at(template, route);
-            }
+            FOLDERS.stream()
+                    .filter(template::startsWith)
+                    .findAny()
+                    .ifPresentOrElse(folder -> routes.beneath(folder, route), () -> routes.at(template, route));
         });
         routes.trusting(Set.copyOf(config.origins()));
     }

@@ -8,6 +8,7 @@ import io.sluice.sfu.control.RoomObserver;
 import io.sluice.tokenapi.caller.RateLimiter;
 import io.sluice.tokenapi.channel.Admission;
 import io.sluice.tokenapi.channel.Guest;
+import io.sluice.tokenapi.endpoint.CallEvents;
 import io.sluice.tokenapi.endpoint.GuestEvents;
 import io.sluice.tokenapi.endpoint.SfuEvents;
 import io.sluice.tokenapi.keyexchange.CallerSockets;
@@ -76,6 +77,11 @@ final class KeyExchangeSockets implements RoomObserver, AutoCloseable {
                 exchange.guests().decided(guest, guest.admission() == Admission.ADMITTED);
             }
         };
+    }
+
+    /** Tells those at a meeting what the endpoints hear of it. */
+    CallEvents callEvents() {
+        return exchange::answered;
     }
 
     /** Follows the calls of a server elsewhere. */

@@ -38,6 +38,9 @@ import org.slf4j.LoggerFactory;
 public final class Node implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Node.class);
     private static final long MICROS_PER_SECOND = 1_000_000;
+    /** LiveKit looks as often. */
+    private static final long LOAD_SECONDS = 2;
+
     private static final long DRAIN_LOOK_MILLIS = 100;
     private static final long GOODBYE_MILLIS = 2_000;
 
@@ -100,7 +103,12 @@ public final class Node implements AutoCloseable {
                 keyExchange.become(tokens.keyExchange());
             }
             telemetry.watch(id, media.loops(), rooms);
-            ImmediateRoute health = Telemetry.health(media.loops());
+            NodeLoad load = telemetry.load();
+            if (load.limitsRate()) {
+                var unused = signalGroup.scheduleAtFixedRate(
+                        () -> load.sample(System.nanoTime()), LOAD_SECONDS, LOAD_SECONDS, TimeUnit.SECONDS);
+            }
+            ImmediateRoute health = Telemetry.health(media.loops(), rooms);
             HttpRoutes routes = new NodeRoutes(
                             config, keys, info, rooms, telemetry, agents, revocations, tokens, clock, random)
                     .build()

@@ -20,6 +20,7 @@ import io.sluice.signaling.livekit.ConnectGate;
 import io.sluice.signaling.livekit.ConnectPolicy;
 import io.sluice.signaling.livekit.NodeInfo;
 import io.sluice.signaling.livekit.RoomOpening;
+import io.sluice.signaling.livekit.SessionLimits;
 import io.sluice.signaling.livekit.SignalService;
 import io.sluice.signaling.twirp.TwirpHandler;
 import io.sluice.tokenapi.token.KeyRing;
@@ -66,8 +67,8 @@ record NodeRoutes(
                 .beneath(
                         TwirpHandler.PREFIX,
                         new ApiRoute(
-                                telemetry.counting(
-                                        ServerApi.over(rooms, opening, agents, revocations, keys, config, clock)),
+                                telemetry.counting(ServerApi.over(
+                                        rooms, opening, agents, revocations, keys, config, telemetry.load(), clock)),
                                 calls));
         if (tokens != null) {
             tokens.addTo(routes, config, keys, revocations, clock, random, calls, telemetry.tokenApi());
@@ -90,9 +91,17 @@ record NodeRoutes(
                 name -> rooms.find(name) != null,
                 revocations,
                 clock);
-        SignalService service =
-                new SignalService(rooms, opening, info, new TokenIssuer(keys), revocations, clock, random);
-        return new SignalRoute(gate, service, bound(limit.signalMessageSizeLimit()));
+        SignalService service = new SignalService(
+                rooms,
+                opening,
+                info,
+                new TokenIssuer(keys),
+                revocations,
+                clock,
+                random,
+                new SessionLimits(bound(config.room().updateBatchTargetSize()), telemetry.load()),
+                telemetry.signals());
+        return new SignalRoute(gate, service, bound(limit.signalMessageSizeLimit()), telemetry.signals());
     }
 
     private AgentRoute agentRoute() {

@@ -18,6 +18,7 @@ import io.sluice.tokenapi.token.TokenVerifier;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /** LiveKit's server API over the rooms of a node. */
 final class ServerApi {
@@ -30,22 +31,24 @@ final class ServerApi {
             Revocations revocations,
             KeyRing keys,
             SluiceConfig config,
+            BooleanSupplier full,
             Clock clock) {
         List<TwirpService> services = new ArrayList<>();
-        ApiLimits limits = limits(config);
+        ApiLimits limits = limits(config, full);
         services.add(RoomServiceApi.of(rooms, opening, limits, revocations, clock));
         services.add(AgentDispatchApi.of(agents, rooms, opening, config.room().autoCreate(), limits));
         services.addAll(AbsentServices.all());
         return new TwirpHandler(new TokenVerifier(keys), revocations, clock, services);
     }
 
-    private static ApiLimits limits(SluiceConfig config) {
+    private static ApiLimits limits(SluiceConfig config, BooleanSupplier full) {
         LimitConfig limit = config.limit();
         return new ApiLimits(
                 NodeRoutes.bound(limit.maxRoomNameLength()),
                 NodeRoutes.bound(limit.maxMetadataSize()),
                 NodeRoutes.bound(limit.maxAttributesSize()),
                 NodeRoutes.bound(limit.maxParticipantNameLength()),
-                config.room().enableRemoteUnmute());
+                config.room().enableRemoteUnmute(),
+                full);
     }
 }

@@ -5,6 +5,7 @@ import io.sluice.server.debug.RoomsPage;
 import io.sluice.server.hook.WebhookOutbox;
 import io.sluice.server.http.ImmediateRoute;
 import io.sluice.server.metrics.AllocationMetrics;
+import io.sluice.server.metrics.DataMetrics;
 import io.sluice.server.metrics.Health;
 import io.sluice.server.metrics.HostMetrics;
 import io.sluice.server.metrics.JvmMetrics;
@@ -13,13 +14,16 @@ import io.sluice.server.metrics.MediaMetrics;
 import io.sluice.server.metrics.MetricSource;
 import io.sluice.server.metrics.MetricsPage;
 import io.sluice.server.metrics.MetricsServer;
+import io.sluice.server.metrics.NegotiationMetrics;
 import io.sluice.server.metrics.RoomMetrics;
+import io.sluice.server.metrics.SignalMetrics;
 import io.sluice.server.metrics.TokenApiMetrics;
 import io.sluice.server.metrics.TwirpMetrics;
 import io.sluice.server.metrics.WebhookMetrics;
 import io.sluice.server.net.MediaLoop;
 import io.sluice.sfu.control.RoomObserver;
 import io.sluice.sfu.measure.MediaCounters;
+import io.sluice.sfu.measure.PeerStep;
 import io.sluice.sfu.shard.Loop;
 import io.sluice.sfu.shard.Rooms;
 import io.sluice.tokenapi.http.ApiHandler;
@@ -39,6 +43,8 @@ final class Telemetry {
     private final SluiceConfig config;
     private final RoomMetrics rooms;
     private final TwirpMetrics calls = new TwirpMetrics();
+    private final SignalMetrics signals;
+    private final NodeLoad load;
     private final WebhookMetrics hooks = new WebhookMetrics();
     private final TokenApiMetrics tokenApi = new TokenApiMetrics();
     private final @Nullable WebhookOutbox webhooks;
@@ -48,6 +54,8 @@ final class Telemetry {
     private Telemetry(SluiceConfig config, Clock clock, RandomGenerator random) throws IOException {
         this.config = config;
         this.rooms = new RoomMetrics(clock);
+        this.load = new NodeLoad(config.limit(), rooms);
+        this.signals = new SignalMetrics(rooms.joins());
         this.webhooks = Webhooks.start(config, clock, random, hooks);
         if (webhooks != null) {
             hooks.depth(webhooks::depth);
@@ -71,15 +79,23 @@ final class Telemetry {
 
     /** Serves the page if it is wanted. @throws IOException when its port is taken */
     void watch(String nodeId, List<MediaLoop> loops, Rooms live) throws IOException {
+        List<MediaCounters> counters = counters(loops);
+        load.of(counters);
         if (config.prometheus().port() == 0) {
             return;
         }
-        List<MediaCounters> counters = counters(loops);
         jvm = new JvmMetrics();
+        signals.peerTransports(() -> counters.stream()
+                .mapToLong(loop -> loop.peers(PeerStep.MADE, false).get()
+                        + loop.peers(PeerStep.MADE, true).get())
+                .sum());
         List<MetricSource> sources = List.of(
                 rooms,
+                signals,
                 new MediaMetrics(counters),
                 new AllocationMetrics(counters),
+                new NegotiationMetrics(counters),
+                new DataMetrics(counters),
                 calls,
                 hooks,
                 tokenApi,
@@ -95,9 +111,19 @@ final class Telemetry {
         return loops.stream().map(Loop::counters).toList();
     }
 
+    /** Whether the node forwards as much as it may. */
+    NodeLoad load() {
+        return load;
+    }
+
+    /** Counts what is said on signal connections. */
+    SignalMetrics signals() {
+        return signals;
+    }
+
     /** The paths {@code /} and {@code /healthz}. */
-    static ImmediateRoute health(List<? extends Loop> loops) {
-        return new ImmediateRoute(new Health(counters(loops), System::nanoTime));
+    static ImmediateRoute health(List<? extends Loop> loops, Rooms live) {
+        return new ImmediateRoute(new Health(counters(loops), live::refusing, System::nanoTime));
     }
 
     /** A room is about to be opened with these tags; from any thread. */

@@ -52,18 +52,7 @@ record TokenServices(TokenApi channels, CallerRoutes callers, KeyExchangeSockets
         if (config.tokenApi().management()) {
             channels.addManagement(routes, config.tokenApi(), keys, new TokenIssuer(keys), clock, calls);
         }
-        callers.addEndpoints(
-                routes,
-                config,
-                channels,
-                keys,
-                revocations,
-                keyExchange.guestEvents(),
-                keyExchange.sfuEvents(),
-                clock,
-                random,
-                calls,
-                metrics);
+        callers.addEndpoints(routes, config, channels, keys, revocations, keyExchange, clock, random, calls, metrics);
         keyExchange.tell(metrics);
         routes.beneath("/socket.io/", keyExchange.route());
     }

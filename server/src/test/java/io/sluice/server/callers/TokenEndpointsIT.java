@@ -11,6 +11,7 @@ import io.sluice.signaling.proto.SignalResponse;
 import io.sluice.tokenapi.token.AccessToken;
 import io.sluice.tokenapi.token.Grants;
 import io.sluice.tokenapi.token.TokenIssuer;
+import io.sluice.tokenapi.token.VideoGrant;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -150,6 +151,64 @@ class TokenEndpointsIT {
     }
 
     @Test
+    void tokensGrantWhatOwnershipAndRolesSayAndAnswersSayItTwiceAlike() {
+        JsonNode owner = CallingNode.json(node.channelToken("alice"));
+        AccessToken token = CallingNode.verified(owner.path("token").asText());
+        VideoGrant grant = Objects.requireNonNull(token.grants().video());
+        assertThat(grant.roomAdmin()).isTrue();
+        assertThat(grant.roomList()).isTrue();
+        assertThat(grant.roomRecord()).isFalse();
+        assertThat(token.expiresAt())
+                .isBetween(Instant.now().plusSeconds(595 - 30), Instant.now().plusSeconds(605));
+        for (JsonNode body : new JsonNode[] {owner, CallingNode.json(node.channelToken("bob"))}) {
+            assertThat(body.path("server_url")).isEqualTo(body.path("url"));
+            assertThat(body.path("participant_token")).isEqualTo(body.path("token"));
+            assertThat(body.path("isOwner")).isEqualTo(body.at("/metadata/permissions/isOwner"));
+            assertThat(body.at("/permissions/canPublish")).isEqualTo(body.at("/metadata/permissions/canPublish"));
+        }
+
+        node.manage("users/vera", "{\"name\":\"Vera\"}");
+        node.manage("users/vera/sessions/vera-client", "{\"secret\":\"" + CallingNode.secret("vera") + "\"}");
+        String member = "channels/" + CallingNode.CHANNEL + "/members/vera";
+        node.manage(
+                "roles/viewer", "{\"name\":\"Viewer\",\"scope\":\"channelWebRtc\",\"permissions\":[\"stream.view\"]}");
+        node.manage(member, "{\"roles\":[\"viewer\"]}");
+        VideoGrant viewer = granted("vera");
+        assertThat(viewer.maySubscribe()).isTrue();
+        assertThat(viewer.mayPublish()).isFalse();
+        node.manage(
+                "roles/moderator",
+                "{\"name\":\"Moderator\",\"scope\":\"channelWebRtc\",\"permissions\":[\"stream.view\",\"stream.manage\"]}");
+        node.manage(member, "{\"roles\":[\"moderator\"]}");
+        assertThat(granted("vera").roomAdmin()).isTrue();
+        assertThat(granted("bob").roomAdmin()).isFalse();
+    }
+
+    private static VideoGrant granted(String user) {
+        String token = CallingNode.json(node.channelToken(user)).path("token").asText();
+        return Objects.requireNonNull(CallingNode.verified(token).grants().video());
+    }
+
+    @Test
+    void aLinkServesAsManyGuestsAsItSays() {
+        String link = CallingNode.json(node.post(
+                        "alice", "/api/meetings/" + CallingNode.MEETING + "/generate-link", "{\"max_uses\":2}"))
+                .path("invitation_token")
+                .asText();
+        String registration = "{\"invitation_token\":\"" + link + "\",\"display_name\":\"Grace\"}";
+        for (int i = 0; i < 2; i++) {
+            JsonNode guest = CallingNode.json(node.post("/api/meetings/external/register", registration));
+            String door = "/api/meetings/" + CallingNode.MEETING + "/external/"
+                    + guest.path("session_id").asText();
+            assertThat(node.post(door + "/request-admission", "{}").statusCode())
+                    .isEqualTo(200);
+            assertThat(node.post("alice", door + "/admit", "{}").statusCode()).isEqualTo(200);
+        }
+        assertThat(node.post("/api/meetings/external/register", registration).statusCode())
+                .isEqualTo(403);
+    }
+
+    @Test
     void anInvitedUserAndAnAdmittedGuestMeet() {
         JsonNode bob = CallingNode.json(
                 node.post("bob", "/api/livekit/meeting-token", "{\"meetingId\":\"" + CallingNode.MEETING + "\"}"));
@@ -223,6 +282,27 @@ class TokenEndpointsIT {
                                     .DELETE())
                             .statusCode())
                     .isEqualTo(404);
+        }
+    }
+
+    @Test
+    void aCallBeginsAtOnceAndEndsForAll() {
+        String call = CallingNode.json(node.post("alice", "/api/calls/instant", "{\"source_user_id\":\"dave\"}"))
+                .path("meeting_id")
+                .asText();
+        String wish = "{\"meetingId\":\"" + call + "\"}";
+        refused(node.post("bob", "/api/livekit/meeting-token", wish), 403, "Not authorized for this meeting");
+        JsonNode token = CallingNode.json(node.post("dave", "/api/livekit/meeting-token", wish));
+        try (SignalClient dave = join(token.path("token").asText())) {
+            dave.awaitJoin();
+            Await.until(
+                    "dave in the call",
+                    () -> CallingNode.json(node.ask("alice", "GET", "/api/calls/" + call + "/participants", "")),
+                    seen -> seen.path("participants").findValuesAsText("uuid").contains("dave"));
+            refused(node.ask("dave", "DELETE", "/api/calls/" + call, ""), 403, "Only call creator can end call");
+            assertThat(node.ask("alice", "DELETE", "/api/calls/" + call, "").statusCode())
+                    .isEqualTo(200);
+            dave.await("a word that the call has ended", SignalResponse::hasLeave);
         }
     }
 

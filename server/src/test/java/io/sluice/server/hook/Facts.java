@@ -1,5 +1,6 @@
 package io.sluice.server.hook;
 
+import io.sluice.sfu.control.ClientTraits;
 import io.sluice.sfu.control.DisconnectReason;
 import io.sluice.sfu.control.ParticipantKind;
 import io.sluice.sfu.control.ParticipantSnapshot;
@@ -14,6 +15,8 @@ import java.util.Set;
 
 /** What happens in rooms, made up. */
 final class Facts {
+    private static final ClientTraits CLIENT = new ClientTraits("js", "2.15.0", 17, 1, "", "", "", List.of());
+
     private Facts() {}
 
     static RoomSnapshot room(String name, String sid) {
@@ -50,7 +53,7 @@ final class Facts {
         RoomSnapshot about = room(room, sid);
         return List.of(
                 new RoomFact.RoomStarted(about),
-                new RoomFact.ParticipantJoined(about, participant(identity, ParticipantState.JOINED)),
+                new RoomFact.ParticipantJoined(about, participant(identity, ParticipantState.JOINED), CLIENT),
                 new RoomFact.ParticipantActive(about, participant(identity, ParticipantState.ACTIVE)),
                 new RoomFact.ParticipantLeft(about, participant(identity, ParticipantState.DISCONNECTED), true),
                 new RoomFact.RoomFinished(about, DisconnectReason.ROOM_CLOSED));

@@ -120,6 +120,35 @@ class OutboxEngineTest {
         assertThat(engine.due(101)).containsExactly(one);
     }
 
+    /** With the pauses that are configured by default. */
+    @Test
+    void aReceiverThatIsAwayForAMinuteHearsAllOfItInOrderSoonAfterItIsBack() {
+        long minute = 60_000;
+        engine = engine(new OutboxRules(10, 24 * 60 * minute, 200, 10_000, 1_000, 30_000));
+        List<String> told = new ArrayList<>();
+        List<String> happened = new ArrayList<>();
+        long now = 0;
+        while (told.size() < 60) {
+            if (now <= minute && now % 1_000 == 0 && happened.size() < 60) {
+                happened.add("event " + happened.size());
+                add("a", "room", happened.getLast(), now);
+            }
+            for (Letter letter : engine.due(now)) {
+                if (now < minute) {
+                    engine.failed(letter, 0, now);
+                } else {
+                    told.add(letter.event());
+                    engine.done(letter, now);
+                }
+            }
+            now += 100;
+            assertThat(now).as("told by then: %s", told).isLessThan(minute + 40_000);
+        }
+        assertThat(told).isEqualTo(happened);
+        assertThat(dropped).isEmpty();
+        assertThat(engine.depth()).isZero();
+    }
+
     @Test
     void whatIsTooOldIsDroppedAndTheNextGoes() {
         add("a", "room", "old", 0);

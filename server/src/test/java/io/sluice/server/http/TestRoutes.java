@@ -9,6 +9,7 @@ import io.sluice.sfu.track.MediaSettings;
 import io.sluice.signaling.livekit.ConnectGate;
 import io.sluice.signaling.livekit.ConnectPolicy;
 import io.sluice.signaling.livekit.NodeInfo;
+import io.sluice.signaling.livekit.SignalObserver;
 import io.sluice.signaling.livekit.SignalService;
 import io.sluice.tokenapi.token.TokenIssuer;
 import io.sluice.tokenapi.token.TokenVerifier;
@@ -41,7 +42,7 @@ public final class TestRoutes {
                 new TokenIssuer(RunningNode.KEYS),
                 clock,
                 random);
-        return new HttpRoutes(new SignalRoute(gate, service, LONGEST_MESSAGE, heartbeat))
+        return new HttpRoutes(new SignalRoute(gate, service, LONGEST_MESSAGE, heartbeat, SignalObserver.NONE))
                 .at("/", (context, request, target) -> HttpAnswers.text(context, request, 200, "OK"));
     }
 }

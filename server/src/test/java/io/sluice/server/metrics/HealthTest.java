@@ -11,9 +11,20 @@ class HealthTest {
 
     private final MediaCounters one = new MediaCounters();
     private final MediaCounters other = new MediaCounters();
+    private boolean ending;
 
     private int status(long atSecond) {
-        return new Health(List.of(one, other), () -> atSecond * SECOND).get().status();
+        return new Health(List.of(one, other), () -> ending, () -> atSecond * SECOND)
+                .get()
+                .status();
+    }
+
+    @Test
+    void aServerThatIsAboutToEndIsNotReady() {
+        one.ticked(100 * SECOND);
+        other.ticked(100 * SECOND);
+        ending = true;
+        assertThat(status(100)).isEqualTo(406);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.sluice.sfu.control;
 import io.sluice.sfu.data.ServerInbox;
 import io.sluice.sfu.data.ServerMessage;
 import io.sluice.sfu.explain.RoomExplanation;
+import io.sluice.sfu.lane.Lane;
 import io.sluice.sfu.negotiate.SessionDescription;
 import io.sluice.sfu.publish.AudioFeature;
 import io.sluice.sfu.publish.DataTrackWish;
@@ -22,6 +23,18 @@ public sealed interface RoomCommand {
 
     /** Somebody wants to join; {@link RoomEvent.Joined} or {@link RoomEvent.Left} comes to the sink first. */
     record Join(Admission admission, EventSink sink) implements RoomCommand {}
+
+    /**
+     * As {@link Join}, for a participant of another room that is forwarded to this one; {@link RoomEvent.Left} with
+     * {@link DisconnectReason#DUPLICATE_IDENTITY} if somebody of that identity is there. {@link Feed} makes it active.
+     */
+    record Enter(Admission admission, EventSink sink) implements RoomCommand {}
+
+    /** What the destination of a forwarded participant tells it; by the number of the forwarding. */
+    record ForwardTold(long forwarding, RoomEvent event) implements RoomCommand {}
+
+    /** A receiver in the destination of a forwarded participant needs a key frame of the stream with that SSRC on the lane. */
+    record ForwardPicture(long forwarding, int ssrc) implements RoomCommand {}
 
     /** A client came back with a new signal connection; matched by identity. */
     record Resume(String identity, EventSink sink) implements RoomCommand {}
@@ -102,6 +115,14 @@ public sealed interface RoomCommand {
     record Move(String identity, RoomView destination, CompletableFuture<ParticipantSnapshot> answer)
             implements Asked<ParticipantSnapshot> {}
 
+    /**
+     * Sends all that somebody publishes to another room as well, where it is a participant under the same identity, until it leaves here
+     * or is sent out there. Answered by the participant as that room knows it.
+     */
+    record Forward(
+            String identity, RoomDoor source, RoomDoor destination, CompletableFuture<ParticipantSnapshot> answer)
+            implements Asked<ParticipantSnapshot> {}
+
     /** Changes the room itself: its metadata where there is some, and its rules. The metadata's size was judged by whoever asks. */
     record ChangeRoom(
             Optional<String> metadata, UnaryOperator<RoomPolicy> rules, CompletableFuture<RoomSnapshot> answer)
@@ -118,6 +139,9 @@ public sealed interface RoomCommand {
 
     /** The participant leaves, by its own will or removed by somebody. */
     record Leave(String participant, DisconnectReason reason) implements OfParticipant {}
+
+    /** The packets of one that {@linkplain Enter entered} come out of that lane, for which it waits no longer. */
+    record Feed(String participant, Lane lane) implements OfParticipant {}
 
     /** A client's offer on the PeerTransport where clients offer. */
     record Offer(String participant, SessionDescription description, long id) implements OfParticipant {}

@@ -20,8 +20,13 @@ public sealed interface RoomFact {
         ParticipantSnapshot participant();
     }
 
-    /** Somebody was let in; its media is not connected yet. */
-    record ParticipantJoined(RoomSnapshot room, ParticipantSnapshot participant) implements OfParticipant {}
+    /**
+     * Somebody was let in; its media is not connected yet.
+     *
+     * @param client what it runs
+     */
+    record ParticipantJoined(RoomSnapshot room, ParticipantSnapshot participant, ClientTraits client)
+            implements OfParticipant {}
 
     /** Its primary PeerTransport is connected, for the first time in this session. */
     record ParticipantActive(RoomSnapshot room, ParticipantSnapshot participant) implements OfParticipant {}

@@ -1,5 +1,6 @@
 package io.sluice.sfu.data;
 
+import io.sluice.sfu.measure.MediaCounters;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -26,14 +27,19 @@ public final class DataRouter {
     private final List<DataMember> members = new ArrayList<>();
     private final Map<String, Correspondence> correspondences = new HashMap<>();
     private final DataPacket packet = new DataPacket();
+    private final StreamHeader streams;
     private final PacketStamp stamp = new PacketStamp();
     private final Set<String> nonces = new HashSet<>();
     private final ArrayDeque<String> nonceOrder = new ArrayDeque<>();
 
     private record Correspondence(DataMember with, ServerInbox inbox) {}
 
-    /** @param room its name, for the log */
-    public DataRouter(String room, DataSettings settings) {
+    /**
+     * @param room its name, for the log
+     * @param loop counts streams
+     */
+    public DataRouter(String room, DataSettings settings, MediaCounters loop) {
+        this.streams = new StreamHeader(loop);
         this.room = room;
         this.settings = settings;
     }
@@ -120,6 +126,7 @@ public final class DataRouter {
         if (!correspondences.isEmpty() && answered(from)) {
             return;
         }
+        streams.count(packet);
         byte[] stamped = stamp.stamp(packet, kind, from.sender);
         boolean metrics = packet.value == DataPacket.METRICS;
         for (int i = 0; i < members.size(); i++) {

@@ -46,6 +46,15 @@ public final class Distribution {
         return counts[range].get();
     }
 
+    /** How many values there are. */
+    public long total() {
+        long total = 0;
+        for (Tally each : counts) {
+            total += each.get();
+        }
+        return total;
+    }
+
     /** All values together. */
     public double sum() {
         return sum.get() / parts;

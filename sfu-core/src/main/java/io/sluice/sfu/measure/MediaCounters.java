@@ -22,6 +22,10 @@ public final class MediaCounters {
     public final Tally subscriptionsBegun = new Tally();
     /** Subscriptions that were agreed on with the subscriber. */
     public final Tally subscriptionsAgreed = new Tally();
+    /** Subscriptions that ended before they were agreed on. */
+    public final Tally subscriptionsGivenUp = new Tally();
+    /** Subscriptions of clients that can not decode the track. */
+    public final Tally subscriptionsUndecodable = new Tally();
     /** Times a subscriber's stream went over to another layer, or began. */
     public final Tally layerSwitches = new Tally();
     /** Times a subscriber's picture had to wait for a key frame. */
@@ -47,12 +51,22 @@ public final class MediaCounters {
     public final Distribution handshakeSeconds =
             new Distribution(1_000_000, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30);
 
+    /** How long datagrams took from being read until what followed from them had been handed to the kernel. */
+    public final TurnClock turns = new TurnClock();
+
+    private final AtomicReferenceArray<@Nullable DataStreamCounters> dataStreams =
+            new AtomicReferenceArray<>(StreamForm.values().length * StreamContent.values().length);
+    private final Tally[] publishing = {new Tally(), new Tally()};
+    private final Tally[][] peers = new Tally[PeerStep.values().length][2];
     private final Tally tickedAt = new Tally();
 
     /** All zero. */
     public MediaCounters() {
         Arrays.setAll(ways, _ -> new WayCounters());
         Arrays.setAll(allocations, _ -> new Tally());
+        for (Tally[] step : peers) {
+            Arrays.setAll(step, _ -> new Tally());
+        }
     }
 
     /** The loop turns: a mark that its time goes on. */
@@ -73,6 +87,32 @@ public final class MediaCounters {
     /** Tracks of a kind that subscribers receive now. */
     public Tally subscribed(boolean video) {
         return subscribed[video ? 1 : 0];
+    }
+
+    /** Streams of data of one kind, made when it is first asked for; by the writer. */
+    public DataStreamCounters dataStreams(StreamForm form, StreamContent content) {
+        int i = form.ordinal() * StreamContent.values().length + content.ordinal();
+        DataStreamCounters known = dataStreams.get(i);
+        if (known == null) {
+            known = new DataStreamCounters();
+            dataStreams.set(i, known);
+        }
+        return known;
+    }
+
+    /** The same for readers; null as long as there was none. */
+    public @Nullable DataStreamCounters seenDataStreams(StreamForm form, StreamContent content) {
+        return dataStreams.get(form.ordinal() * StreamContent.values().length + content.ordinal());
+    }
+
+    /** Wishes to publish a track of a kind that were accepted. */
+    public Tally publishing(boolean video) {
+        return publishing[video ? 1 : 0];
+    }
+
+    /** PeerTransports that got so far: those on which the server makes the offers, or those on which clients do. */
+    public Tally peers(PeerStep step, boolean serverOffers) {
+        return peers[step.ordinal()][serverOffers ? 1 : 0];
     }
 
     /** Everything that goes one way. */

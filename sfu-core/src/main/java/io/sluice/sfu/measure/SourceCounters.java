@@ -4,6 +4,8 @@ package io.sluice.sfu.measure;
 public final class SourceCounters {
     private static final double[] PERCENT = {0, 0.1, 0.3, 0.5, 0.7, 1, 5, 10, 40, 100};
 
+    private static final double[] MILLIS = {100, 200, 500, 700, 1_000, 5_000, 10_000};
+
     /** Packets that did not come. */
     public final Tally lost = new Tally();
     /** Packets that came after a later one. */
@@ -17,6 +19,9 @@ public final class SourceCounters {
     /** Round trip in milliseconds likewise. */
     public final Distribution roundTripMillis =
             new Distribution(1_000, 50, 100, 150, 200, 250, 500, 750, 1_000, 5_000, 10_000);
+
+    /** Milliseconds from the wish to publish or to receive a track until it was agreed on, a value a track. */
+    public final Distribution agreedMillis = new Distribution(1_000, MILLIS);
 
     SourceCounters() {}
 }

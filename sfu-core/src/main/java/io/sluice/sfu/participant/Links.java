@@ -2,10 +2,12 @@ package io.sluice.sfu.participant;
 
 import io.sluice.sfu.control.Admission;
 import io.sluice.sfu.control.RoomEvent;
+import io.sluice.sfu.measure.PeerStep;
 import io.sluice.sfu.negotiate.MediaKind;
 import io.sluice.sfu.negotiate.Offerer;
 import io.sluice.sfu.negotiate.SessionDescription;
 import io.sluice.sfu.publish.Publication;
+import io.sluice.sfu.track.Uplink;
 import io.sluice.transport.ice.IceCandidate;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,6 +46,7 @@ public final class Links implements MediaLink.Owner {
     }
 
     private MediaLink link(Admission admission, boolean serverOffersOnIt, boolean tcpOnly) {
+        room.counters().peers(PeerStep.MADE, serverOffersOnIt).add(1);
         return new MediaLink(
                 this,
                 room.transports(),
@@ -69,6 +72,11 @@ public final class Links implements MediaLink.Owner {
     @Nullable
     ServerOffers serverOffers() {
         return serverOffers;
+    }
+
+    /** What the participant's tracks come on. */
+    public Uplink uplink() {
+        return clientOffers.link().uplink();
     }
 
     /** The one that tracks are sent on. */
@@ -148,16 +156,25 @@ public final class Links implements MediaLink.Owner {
         }
     }
 
+    private void count(PeerStep step, MediaLink link) {
+        room.counters().peers(step, link != clientOffers.link()).add(1);
+    }
+
     /** Ends all of them. */
     public void close() {
         clientOffers.link().close();
+        count(PeerStep.CLOSED, clientOffers.link());
         if (serverOffers != null) {
             serverOffers.link().close();
+            count(PeerStep.CLOSED, serverOffers.link());
         }
     }
 
     @Override
     public void connected(MediaLink link) {
+        if (link.firstConnection()) {
+            count(PeerStep.CONNECTED, link);
+        }
         room.counters().handshakeSeconds.note(link.transport().handshakeNanos() / 1e9);
         link.downlink().opened(room.nowNanos());
         if (link == primary()) {
@@ -175,6 +192,7 @@ public final class Links implements MediaLink.Owner {
 
     @Override
     public void failed(MediaLink link, String reason) {
+        count(PeerStep.FAILED, link);
         room.failed(participant, reason);
     }
 

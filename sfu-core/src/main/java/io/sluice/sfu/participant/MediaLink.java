@@ -36,6 +36,7 @@ public final class MediaLink implements PeerListener {
     private final Downlink downlink;
     private final DataLink data;
     private boolean everConnected;
+    private boolean counted;
     private boolean connected;
 
     MediaLink(
@@ -151,6 +152,13 @@ public final class MediaLink implements PeerListener {
     void close() {
         connected = false;
         transport.close();
+    }
+
+    /** Whether this is asked for the first time since packets may flow. */
+    boolean firstConnection() {
+        boolean first = !counted;
+        counted = true;
+        return first;
     }
 
     @Override

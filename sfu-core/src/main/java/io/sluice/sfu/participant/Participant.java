@@ -9,6 +9,7 @@ import io.sluice.sfu.control.ParticipantState;
 import io.sluice.sfu.control.Permissions;
 import io.sluice.sfu.control.RoomEvent;
 import io.sluice.sfu.control.SubscriptionPermissions;
+import io.sluice.sfu.lane.Lane;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,7 @@ public final class Participant {
     private DisconnectReason disconnectReason = DisconnectReason.UNKNOWN_REASON;
     private @Nullable EventSink sink;
     private boolean everPublished;
+    private boolean forwarded;
     private int version;
     private @Nullable ParticipantSnapshot snapshot;
 
@@ -141,6 +143,18 @@ public final class Participant {
             state = next;
             touch();
         }
+    }
+
+    /** It belongs to another room, out of which its packets come; it has no client here, and takes nothing. */
+    public void feed(Lane lane) {
+        forwarded = true;
+        messaging.close();
+        lane.open(links.uplink());
+    }
+
+    /** Whether it belongs to another room. */
+    public boolean forwarded() {
+        return forwarded;
     }
 
     /** Ends its life. */

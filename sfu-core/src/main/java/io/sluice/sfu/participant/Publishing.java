@@ -150,6 +150,8 @@ public final class Publishing implements UplinkListener, TrackListener {
     private void announce(TrackRequest request) {
         String sid = room.sids().track(request.kind(), request.source());
         Publication publication = new Publication(sid, request, room.catalog());
+        publication.announced(room.micros());
+        room.counters().publishing(publication.kind() == MediaKind.VIDEO).add(1);
         publications.await(publication);
         participant.tell(new RoomEvent.TrackPublished(request.cid(), publication.info()));
         participant.links().clientOffers().claim(publication);

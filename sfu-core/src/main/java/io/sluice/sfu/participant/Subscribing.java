@@ -207,7 +207,8 @@ public final class Subscribing {
         }
         DownTrack downTrack = downlink.add(media, cname, room.nowNanos());
         downTrack.setDemand(wish != null && wish.demand != null ? wish.demand : initialDemand(), room.nowNanos());
-        Subscription subscription = new Subscription(publisher, publication, downTrack, backup != null, inStep());
+        Subscription subscription =
+                new Subscription(publisher, publication, downTrack, backup != null, inStep(), room.nowNanos());
         boolean first = !receives(publisher.sid());
         subscriptions.put(publication.sid(), subscription);
         room.beginning(subscription);
@@ -283,6 +284,7 @@ public final class Subscribing {
         if (wish != null) {
             wish.subscribe = false;
         }
+        room.counters().subscriptionsUndecodable.add(1);
         detach(subscription.publication().sid());
         participant.tell(new RoomEvent.SubscriptionFailed(
                 subscription.publication().sid(), RoomEvent.SubscriptionFailed.Failure.CODEC_UNSUPPORTED));

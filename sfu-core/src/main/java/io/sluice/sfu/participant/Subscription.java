@@ -25,6 +25,7 @@ public final class Subscription {
     @Nullable
     ClientSection clientSection;
 
+    private final long begunNanos;
     private boolean bound;
     private boolean everAgreed;
     private boolean toldPaused;
@@ -33,7 +34,14 @@ public final class Subscription {
      * @param backup whether the track is received in its second codec
      * @param inStep played in step with what else the publisher sends in the same stream
      */
-    Subscription(Participant publisher, Publication publication, DownTrack downTrack, boolean backup, boolean inStep) {
+    Subscription(
+            Participant publisher,
+            Publication publication,
+            DownTrack downTrack,
+            boolean backup,
+            boolean inStep,
+            long nowNanos) {
+        this.begunNanos = nowNanos;
         this.backup = backup;
         this.inStep = inStep;
         this.publisher = publisher;
@@ -75,6 +83,16 @@ public final class Subscription {
     /** Whether a section carries it. */
     public boolean bound() {
         return bound;
+    }
+
+    /** How long it has been there. */
+    public long ageNanos(long nowNanos) {
+        return nowNanos - begunNanos;
+    }
+
+    /** Whether its client ever agreed to it. */
+    public boolean everAgreed() {
+        return everAgreed;
     }
 
     /** Whether the client has to be told that the track is paused, or goes on; it counts as told. */

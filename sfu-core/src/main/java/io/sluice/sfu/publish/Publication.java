@@ -27,6 +27,7 @@ public final class Publication {
     private String mimeType = "";
     private String mid = "";
     private long versionMicros;
+    private long announcedMicros;
     private @Nullable PublishedTrack media;
     private final @Nullable Backup backup;
 
@@ -81,6 +82,16 @@ public final class Publication {
         }
         boolean svc = name.equalsIgnoreCase("vp9") || name.equalsIgnoreCase("av1");
         return svc ? LayerMode.MULTIPLE_SPATIAL_LAYERS_PER_STREAM : LayerMode.ONE_SPATIAL_LAYER_PER_STREAM;
+    }
+
+    /** When the wish was accepted, in microseconds of the epoch. */
+    public void announced(long micros) {
+        announcedMicros = micros;
+    }
+
+    /** How long the publisher took from its wish to the media section. */
+    public double agreedMillis() {
+        return Math.max(0, versionMicros - announcedMicros) / 1e3;
     }
 
     /** The track's id. */

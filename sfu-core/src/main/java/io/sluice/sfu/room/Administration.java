@@ -38,6 +38,9 @@ final class Administration {
     /** Tells somebody of the room to which it belongs now, and sends it there. */
     ParticipantSnapshot move(String identity, RoomView destination) {
         Participant who = present(identity);
+        if (who.forwarded()) {
+            throw new CommandRefusedException(Refusal.NOT_ALLOWED, "participant is forwarded from another room");
+        }
         if (who.sink() == null) {
             throw new CommandRefusedException(Refusal.NOT_ALLOWED, "participant is reconnecting");
         }
@@ -92,7 +95,8 @@ final class Administration {
         members.rightsChanged();
     }
 
-    private Participant present(String identity) {
+    /** @throws CommandRefusedException if nobody has that identity */
+    Participant present(String identity) {
         Participant who = members.byIdentity(identity);
         if (who == null) {
             throw new CommandRefusedException(Refusal.NOT_FOUND, "participant does not exist");

@@ -26,10 +26,14 @@ final class Commands {
     void handle(RoomCommand command, long now) {
         switch (command) {
             case RoomCommand.Join join -> members.join(join.admission(), join.sink());
+            case RoomCommand.Enter enter -> members.enter(enter.admission(), enter.sink());
             case RoomCommand.Resume resume -> members.resume(resume.identity(), resume.sink());
             case RoomCommand.Close close -> members.close(close.reason());
             case RoomCommand.UpdateMetadata update -> room.change(update.metadata(), room.policy());
             case RoomCommand.EndCorrespondence end -> room.data().endCorrespondence(end.address());
+            case RoomCommand.ForwardTold told -> room.forwards().told(told.forwarding(), told.event(), now);
+            case RoomCommand.ForwardPicture picture ->
+                room.forwards().pictureWanted(picture.forwarding(), picture.ssrc(), now);
             case RoomCommand.Asked<?> asked -> answer(asked, now);
             case RoomCommand.OfParticipant of -> {
                 Participant who = members.bySid(of.participant());
@@ -54,7 +58,17 @@ final class Commands {
             case RoomCommand.UpdateParticipant update -> answer(update, () -> administration.update(update));
             case RoomCommand.ChangeSubscriptions change -> answer(change, () -> administration.subscribe(change));
             case RoomCommand.Move move -> answer(move, () -> administration.move(move.identity(), move.destination()));
+            case RoomCommand.Forward forward -> forward(forward);
             case RoomCommand.ChangeRoom change -> change.answer().complete(change(change));
+        }
+    }
+
+    /** The answer comes from the destination. */
+    private void forward(RoomCommand.Forward forward) {
+        try {
+            room.forwards().begin(administration.present(forward.identity()), forward);
+        } catch (CommandRefusedException e) {
+            forward.answer().completeExceptionally(e);
         }
     }
 
@@ -84,6 +98,10 @@ final class Commands {
         switch (command) {
             case RoomCommand.SignalLost lost -> members.signalLost(who, lost.sink());
             case RoomCommand.Leave leave -> members.leave(who, leave.reason());
+            case RoomCommand.Feed feed -> {
+                who.feed(feed.lane());
+                members.connected(who);
+            }
             case RoomCommand.Offer offer -> who.links().offer(offer.description(), offer.id(), now);
             case RoomCommand.Answer answer -> who.links().answer(answer.description(), now);
             case RoomCommand.BadDescription bad -> room.broken(who, bad.reason());

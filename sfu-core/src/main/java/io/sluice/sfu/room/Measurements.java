@@ -47,13 +47,21 @@ final class Measurements {
         counters.subscribed(video(subscription)).add(1);
     }
 
-    void agreed() {
+    void agreed(Subscription subscription, long now) {
         counters.subscriptionsAgreed.add(1);
+        source(Way.OUTGOING, subscription.publication()).agreedMillis.note(subscription.ageNanos(now) / 1e6);
+    }
+
+    void published(Publication publication) {
+        source(Way.INCOMING, publication).agreedMillis.note(publication.agreedMillis());
     }
 
     void ended(Subscription subscription, long now) {
         measure(subscription, now);
         counters.subscribed(video(subscription)).add(-1);
+        if (!subscription.everAgreed()) {
+            counters.subscriptionsGivenUp.add(1);
+        }
     }
 
     private static boolean video(Subscription subscription) {

@@ -99,7 +99,7 @@ final class Members {
         who.advance(ParticipantState.JOINED);
         room.peopleChanged();
         room.changed(who);
-        room.observe(new RoomFact.ParticipantJoined(room.snapshot(), who.snapshot()));
+        room.observe(new RoomFact.ParticipantJoined(room.snapshot(), who.snapshot(), admission.client()));
         room.subscribeToExisting(who);
         log.info(
                 "participant_joined room={} participant={} sid={} sdk={} mode={}",
@@ -108,6 +108,16 @@ final class Members {
                 who.sid(),
                 admission.client().sdk(),
                 admission.singlePeerConnection() ? "single" : "dual");
+    }
+
+    /** Somebody of another room, who does not take the place of anybody here. */
+    void enter(Admission admission, EventSink sink) {
+        if (byIdentity.containsKey(admission.identity())) {
+            sink.event(new RoomEvent.Left(DisconnectReason.DUPLICATE_IDENTITY, Action.DISCONNECT));
+            sink.end();
+        } else {
+            join(admission, sink);
+        }
     }
 
     private @Nullable DisconnectReason refusal(Admission admission, @Nullable Participant previous) {
@@ -124,7 +134,7 @@ final class Members {
 
     void resume(String identity, EventSink sink) {
         Participant who = byIdentity.get(identity);
-        if (who == null || closed) {
+        if (who == null || who.forwarded() || closed) {
             sink.event(new RoomEvent.Left(DisconnectReason.STATE_MISMATCH, Action.RECONNECT));
             sink.end();
             return;
@@ -227,6 +237,7 @@ final class Members {
 
     private void drop(Participant who, DisconnectReason reason) {
         who.hangUp();
+        room.forwards().left(who, room.nowNanos());
         who.dataPublishing().close();
         who.dataSubscribing().close();
         who.messaging().close();

@@ -10,6 +10,7 @@ import io.sluice.sfu.control.RoomObserver;
 import io.sluice.sfu.control.RoomPolicy;
 import io.sluice.sfu.control.RoomSnapshot;
 import io.sluice.sfu.data.DataRouter;
+import io.sluice.sfu.forward.Forwards;
 import io.sluice.sfu.measure.MediaCounters;
 import io.sluice.sfu.negotiate.CodecCatalog;
 import io.sluice.sfu.participant.DataPublication;
@@ -59,6 +60,7 @@ public final class Room implements RoomSide {
     private final Announcements announcements = new Announcements();
     private final Observations observations;
     private final Measurements measurements;
+    private final Forwards forwards;
     private final Simulations simulations;
     private final Commands commands;
     private final RoomUpdates updates;
@@ -107,10 +109,11 @@ public final class Room implements RoomSide {
         this.createdAtMillis = wallMicros.getAsLong() / 1_000;
         this.trailer = sids.text(TRAILER_LENGTH).getBytes(StandardCharsets.US_ASCII);
         this.nowNanos = nowNanos;
-        this.data = new DataRouter(name, mediaSettings.data());
+        this.data = new DataRouter(name, mediaSettings.data(), counters);
         this.members = new Members(this, nowNanos);
         this.observations = new Observations(members, mediaSettings, counters, nowNanos);
         this.measurements = new Measurements(members, counters, nowNanos);
+        this.forwards = new Forwards(name);
         this.simulations = new Simulations(this, members);
         this.commands = new Commands(this, members, simulations);
         this.updates = new RoomUpdates(this, members, nowNanos);
@@ -135,6 +138,11 @@ public final class Room implements RoomSide {
     /** Called once on the loop, before anything else. */
     public void begin() {
         observe(new RoomFact.RoomStarted(snapshot()));
+    }
+
+    /** Those of its participants that are in other rooms, too. */
+    Forwards forwards() {
+        return forwards;
     }
 
     void observe(RoomFact fact) {
@@ -179,6 +187,7 @@ public final class Room implements RoomSide {
         data.tick(now);
         observations.tick(now);
         measurements.tick(now);
+        forwards.tick(now);
         simulations.tick(now);
         updates.tick(now);
         members.tick(now);
@@ -330,6 +339,7 @@ public final class Room implements RoomSide {
                 publisher.identity(),
                 publication.sid(),
                 publication.info().mimeType());
+        measurements.published(publication);
         latest = snapshot();
         observe(new RoomFact.TrackPublished(latest, publisher.snapshot(), publication.info()));
         for (Participant subscriber : members.all()) {
@@ -402,7 +412,7 @@ public final class Room implements RoomSide {
 
     @Override
     public void agreed(Subscription subscription) {
-        measurements.agreed();
+        measurements.agreed(subscription, nowNanos);
     }
 
     @Override

@@ -100,6 +100,11 @@ public final class Rooms {
         refusing = true;
     }
 
+    /** Whether the node is about to end. */
+    public boolean refusing() {
+        return refusing;
+    }
+
     /** Whether somebody may be let into the room of that name, be it there or not. */
     public boolean takes(String name) {
         return !refusing || byName.containsKey(name);

@@ -3,6 +3,7 @@ package io.sluice.sfu.shard;
 import io.sluice.sfu.control.DisconnectReason;
 import io.sluice.sfu.control.EventSink;
 import io.sluice.sfu.control.RoomCommand;
+import io.sluice.sfu.control.RoomDoor;
 import io.sluice.sfu.control.RoomEvent;
 import io.sluice.sfu.control.RoomSnapshot;
 import io.sluice.sfu.control.RoomUnavailableException;
@@ -13,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,12 +23,13 @@ import org.slf4j.LoggerFactory;
  * A room's single-threaded world, pinned to one media loop. Its mailbox is the only door for other threads. A broken invariant inside ends
  * this room only.
  */
-public final class Shard {
+public final class Shard implements RoomDoor {
     private static final Logger log = LoggerFactory.getLogger(Shard.class);
     private static final int MAILBOX_LIMIT = 20_000;
 
     private final Room room;
     private final Loop loop;
+    private final LongConsumer tick;
     private final Runnable onClosed;
     private final Queue<RoomCommand> mailbox = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waiting = new AtomicInteger();
@@ -40,10 +43,17 @@ public final class Shard {
     public Shard(Room room, Loop loop, Runnable onClosed) {
         this.room = room;
         this.loop = loop;
+        this.tick = room::tick;
         this.onClosed = onClosed;
     }
 
+    @Override
+    public String name() {
+        return room.name();
+    }
+
     /** Hands a command over from any thread. False when the mailbox is full: nothing was done, and the sender must say so. */
+    @Override
     public boolean offer(RoomCommand command) {
         if (waiting.incrementAndGet() > MAILBOX_LIMIT) {
             waiting.decrementAndGet();
@@ -99,7 +109,7 @@ public final class Shard {
             try {
                 room.handle(command, loop.nanos());
             } catch (RuntimeException e) {
-                fail(e, command);
+                fail(e, command, command.getClass().getSimpleName());
             }
             // At once: whoever is turned away by the next command asks for the room of that name again.
             finishIfClosed();
@@ -107,24 +117,40 @@ public final class Shard {
         loop.flush();
     }
 
+    @Override
+    public Runnable caller(LongConsumer work) {
+        Runnable turn = () -> {
+            turn(work, "packets", loop.nanos());
+            loop.flush();
+        };
+        return () -> loop.executor().execute(turn);
+    }
+
     /** Lets time pass; called by the loop. */
     public void tick(long nowNanos) {
+        turn(tick, "tick", nowNanos);
+    }
+
+    private void turn(LongConsumer work, String what, long nowNanos) {
         if (finished) {
             return;
         }
         try {
-            room.tick(nowNanos);
+            work.accept(nowNanos);
         } catch (RuntimeException e) {
-            fail(e, null);
+            fail(e, null, what);
         }
         finishIfClosed();
     }
 
     /** A bug of ours: the values are in the log, and nobody outside this room notices. */
-    private void fail(RuntimeException e, @Nullable RoomCommand command) {
-        String what = command == null ? "tick" : command.getClass().getSimpleName();
+    private void fail(RuntimeException e, @Nullable RoomCommand command, String what) {
         log.error("room_failed room={} during={}", room.name(), what, e);
-        EventSink unanswered = command instanceof RoomCommand.Join join ? join.sink() : null;
+        EventSink unanswered = switch (command) {
+            case RoomCommand.Join join -> join.sink();
+            case RoomCommand.Enter enter -> enter.sink();
+            case null, default -> null;
+        };
         if (unanswered != null) {
             unanswered.event(new RoomEvent.Left(DisconnectReason.JOIN_FAILURE, RoomEvent.Left.Action.DISCONNECT));
             unanswered.end();

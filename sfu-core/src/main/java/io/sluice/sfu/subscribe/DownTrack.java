@@ -194,6 +194,11 @@ public final class DownTrack implements Outlet {
         seekNow(nowNanos);
     }
 
+    /** What was sent, and what still waits, is of no use any more. */
+    void abandon() {
+        emitter.abandon();
+    }
+
     /** Sends so many bytes of padding at most; returns how many, 0 if it can not. */
     int pad(int most, long nowNanos) {
         Terms agreed = terms;

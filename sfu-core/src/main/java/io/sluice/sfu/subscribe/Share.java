@@ -21,7 +21,9 @@ final class Share {
     /** What UDP, IPv4, SRTP and our own header extensions add to packets of usual sizes. */
     private static final double HEADERS = 1.06;
     /** Key frames make single seconds large. */
-    private static final double SMOOTHING = 0.1;
+    private static final double RISING = 0.1;
+
+    private static final double FALLING = 0.03;
 
     private final double[] costs = new double[PublishedTrack.MAX_LAYERS * TEMPORAL];
     private final Ladder ladder = new Ladder();
@@ -81,13 +83,21 @@ final class Share {
         ladder.finish();
     }
 
+    /** A layer that brings little for a moment, or nothing, has not become cheap: its encoder stumbled, or begins anew. */
+    private static double smooth(double before, double now) {
+        if (before == 0 || now == 0) {
+            return Math.max(before, now);
+        }
+        return before + (now > before ? RISING : FALLING) * (now - before);
+    }
+
     /** The highest temporal layer in which something flows; -1 if nothing was measured yet. */
     private int measure(PublishedTrack track, int spatial) {
         int most = -1;
         for (int temporal = 0; temporal < TEMPORAL; temporal++) {
             int cell = spatial * TEMPORAL + temporal;
             double now = HEADERS * track.bitrate(spatial, temporal);
-            costs[cell] = costs[cell] == 0 || now == 0 ? now : costs[cell] + SMOOTHING * (now - costs[cell]);
+            costs[cell] = smooth(costs[cell], now);
             if (costs[cell] > (temporal == 0 ? 0 : costs[cell - 1])) {
                 most = temporal;
             }

@@ -195,10 +195,15 @@ final class Steering {
                 : share < DRAINING || waiting > LONG_WAIT_MILLIS;
         boolean none = blocked ? waiting > SHORT_WAIT_MILLIS : waiting > ENDLESS_WAIT_MILLIS;
         if (now != draining || none != blocked) {
+            boolean begins = none && !blocked;
             draining = now;
             blocked = none;
             for (int i = 0; i < tracks.size(); i++) {
                 apply(tracks.get(i), nowNanos);
+                if (begins && tracks.get(i).divisible()) {
+                    // What waits would come too late, and what follows begins with a key frame.
+                    tracks.get(i).abandon();
+                }
             }
         }
     }

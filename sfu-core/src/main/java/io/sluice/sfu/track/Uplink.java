@@ -68,6 +68,34 @@ public final class Uplink {
         this.listener = listener;
     }
 
+    /** The sender is not at the other end of the transport: reports and requests to it go there from now on. */
+    public void answerTo(PacketSink sender) {
+        feedback.sendTo(sender);
+    }
+
+    /** What was negotiated last for a track; null if nothing is. */
+    public @Nullable UplinkSection section(PublishedTrack track) {
+        for (SectionStreams section : sections) {
+            if (section.track == track) {
+                return section.section();
+            }
+        }
+        return null;
+    }
+
+    /** The header extensions of its packets that travel on, under their ids. */
+    public List<ExtensionParameters> carriedExtensions() {
+        List<ExtensionParameters> extensions = new ArrayList<>();
+        for (int kind = 0; kind < CarriedExtensions.kinds(); kind++) {
+            HeaderExtension extension = CarriedExtensions.extension(kind);
+            int id = ids.id(extension);
+            if (id > 0) {
+                extensions.add(new ExtensionParameters(id, extension.uri()));
+            }
+        }
+        return extensions;
+    }
+
     UplinkListener listener() {
         return listener;
     }

@@ -15,7 +15,7 @@ import io.sluice.transport.srtp.SrtpSession;
 final class UplinkFeedback {
     private static final int MAX_PACKET = 1200;
 
-    private final PacketSink sink;
+    private PacketSink sink;
     private final int senderSsrc;
     private final byte[] buffer = new byte[MAX_PACKET + SrtpSession.MAX_OVERHEAD];
     private final RtcpWriter writer = new RtcpWriter();
@@ -27,6 +27,11 @@ final class UplinkFeedback {
         this.sink = sink;
         this.senderSsrc = senderSsrc;
         writer.wrap(buffer, 0, MAX_PACKET);
+    }
+
+    /** From now on everything goes there. */
+    void sendTo(PacketSink other) {
+        sink = other;
     }
 
     int senderSsrc() {

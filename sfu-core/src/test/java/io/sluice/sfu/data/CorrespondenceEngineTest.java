@@ -2,6 +2,7 @@ package io.sluice.sfu.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.sfu.measure.MediaCounters;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +14,7 @@ class CorrespondenceEngineTest {
     private static final long NOW = 5_000_000_000L;
     private static final byte[] LETTER = {(byte) 0x52, 0};
 
-    private final DataRouter router = new DataRouter("room", DataSettings.DEFAULT);
+    private final DataRouter router = new DataRouter("room", DataSettings.DEFAULT, new MediaCounters());
     private final TestHost ann = new TestHost("ann");
     private final TestHost bob = new TestHost("bob");
     private final DataMember annsData = router.join(ann);

@@ -2,11 +2,16 @@ package io.sluice.sfu.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.sfu.measure.DataStreamCounters;
+import io.sluice.sfu.measure.MediaCounters;
+import io.sluice.sfu.measure.StreamContent;
+import io.sluice.sfu.measure.StreamForm;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -17,7 +22,8 @@ class DataRouterEngineTest {
     private static final long SECOND = 1_000 * MILLIS;
     private static final int KILO = 1_000;
 
-    private final DataRouter router = new DataRouter("room", DataSettings.DEFAULT);
+    private final MediaCounters loop = new MediaCounters();
+    private final DataRouter router = new DataRouter("room", DataSettings.DEFAULT, loop);
     private final TestHost ann = new TestHost("ann");
     private final TestHost bob = new TestHost("bob");
     private final TestHost cem = new TestHost("cem");
@@ -242,7 +248,9 @@ class DataRouterEngineTest {
     @Test
     void withAThresholdALittleIsNotEnough() {
         DataRouter strict = new DataRouter(
-                "strict", DataSettings.DEFAULT.tuned(20_000, Duration.ZERO, Duration.ofMillis(100), true, false, 32));
+                "strict",
+                DataSettings.DEFAULT.tuned(20_000, Duration.ZERO, Duration.ofMillis(100), true, false, 32),
+                new MediaCounters());
         DataMember sender = strict.join(ann);
         DataMember slow = strict.join(bob);
         bob.room = 0;
@@ -345,5 +353,41 @@ class DataRouterEngineTest {
         annsData.unpublish(7);
         send(annsData, DataKind.TRACK, frame);
         assertThat(cem.frames).hasSize(101);
+    }
+
+    private static byte[] stream(int form, String mimeType, long length, String... identities) {
+        WireWriter out = new WireWriter();
+        for (String each : identities) {
+            byte[] text = each.getBytes(StandardCharsets.UTF_8);
+            out.bytes(DataPacket.DESTINATION_IDENTITIES, text, 0, text.length);
+        }
+        int mark = out.size();
+        byte[] type = mimeType.getBytes(StandardCharsets.UTF_8);
+        out.bytes(4, type, 0, type.length);
+        out.number(5, length);
+        out.bytes(form, new byte[0], 0, 0);
+        out.wrap(DataPacket.STREAM_HEADER, mark);
+        return out.toBytes();
+    }
+
+    @Test
+    void streamsAreCountedByWhatTheirHeadersSay() {
+        send(annsData, DataKind.RELIABLE, stream(9, "text/plain", 100));
+        send(annsData, DataKind.RELIABLE, stream(10, "IMAGE/png", Long.MAX_VALUE, "bob", "cem"));
+        send(annsData, DataKind.RELIABLE, stream(10, "nonsense", 5, "bob"));
+
+        assertThat(bob.reliable).hasSize(3);
+        DataStreamCounters text = loop.seenDataStreams(StreamForm.TEXT, StreamContent.TEXT);
+        DataStreamCounters image = loop.seenDataStreams(StreamForm.BYTES, StreamContent.IMAGE);
+        DataStreamCounters other = loop.seenDataStreams(StreamForm.BYTES, StreamContent.UNKNOWN);
+        assertThat(text).isNotNull();
+        assertThat(image).isNotNull();
+        assertThat(other).isNotNull();
+        assertThat(loop.seenDataStreams(StreamForm.TEXT, StreamContent.IMAGE)).isNull();
+        assertThat(Objects.requireNonNull(text).bytes.sum()).isEqualTo(100);
+        assertThat(text.destinations.sum()).isZero();
+        assertThat(Objects.requireNonNull(image).destinations.sum()).isEqualTo(2);
+        assertThat(image.bytes.sum()).isEqualTo(1L << 40);
+        assertThat(Objects.requireNonNull(other).bytes.total()).isEqualTo(1);
     }
 }

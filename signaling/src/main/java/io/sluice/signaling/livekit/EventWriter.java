@@ -14,6 +14,7 @@ import io.sluice.signaling.proto.JoinResponse;
 import io.sluice.signaling.proto.LeaveRequest;
 import io.sluice.signaling.proto.MediaSectionsRequirement;
 import io.sluice.signaling.proto.MuteTrackRequest;
+import io.sluice.signaling.proto.ParticipantInfo;
 import io.sluice.signaling.proto.ParticipantUpdate;
 import io.sluice.signaling.proto.ReconnectResponse;
 import io.sluice.signaling.proto.RequestResponse;
@@ -53,14 +54,17 @@ final class EventWriter {
     private final int protocol;
     private final boolean rust;
     private final long sessionId;
+    private final int updateBytes;
     private long descriptions;
 
     /**
      * @param protocol the client's signalling protocol version
      * @param rust whether the client is built on the Rust SDK, whose old versions break on answers they do not know
      * @param sessionId of the descriptions we write (RFC 8866 §5.2)
+     * @param updateBytes of one message about participants, from which on another one is begun
      */
-    EventWriter(NodeInfo node, int protocol, boolean rust, long sessionId) {
+    EventWriter(NodeInfo node, int protocol, boolean rust, long sessionId, int updateBytes) {
+        this.updateBytes = updateBytes;
         this.node = node;
         this.protocol = protocol;
         this.rust = rust;
@@ -226,17 +230,28 @@ final class EventWriter {
 
     /** A session that gave way to a newer one of the same identity is not worth a word to clients that go by identity. */
     private List<SignalResponse> participants(List<ParticipantSnapshot> snapshots) {
+        List<SignalResponse> messages = new ArrayList<>(1);
         ParticipantUpdate.Builder m = ParticipantUpdate.newBuilder();
+        int bytes = 0;
         for (ParticipantSnapshot p : snapshots) {
             boolean replaced = p.state() == ParticipantState.DISCONNECTED
                     && p.disconnectReason() == DisconnectReason.DUPLICATE_IDENTITY;
-            if (!(replaced && protocol > 11)) {
-                m.addParticipants(RoomMessages.write(p));
+            if (replaced && protocol > 11) {
+                continue;
+            }
+            ParticipantInfo info = RoomMessages.write(p);
+            bytes += info.getSerializedSize();
+            m.addParticipants(info);
+            if (bytes >= updateBytes) {
+                messages.add(response().setUpdate(m).build());
+                m = ParticipantUpdate.newBuilder();
+                bytes = 0;
             }
         }
-        return m.getParticipantsCount() == 0
-                ? List.of()
-                : List.of(response().setUpdate(m).build());
+        if (m.getParticipantsCount() > 0) {
+            messages.add(response().setUpdate(m).build());
+        }
+        return messages;
     }
 
     private SignalResponse unpublished(String track) {

@@ -8,6 +8,7 @@ import io.sluice.tokenapi.token.TokenIssuer;
 import java.time.Clock;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** Opens sessions for clients that the gate let through. Thread-safe. */
 public final class SignalService {
@@ -18,6 +19,8 @@ public final class SignalService {
     private final Revocations revocations;
     private final Clock clock;
     private final RandomGenerator random;
+    private final SessionLimits limits;
+    private final SignalObserver observer;
 
     /** Sessions in these rooms, made by this policy where they are missing. */
     public SignalService(
@@ -29,13 +32,17 @@ public final class SignalService {
                 issuer,
                 new Revocations(),
                 clock,
-                random);
+                random,
+                SessionLimits.NONE,
+                SignalObserver.NONE);
     }
 
     /**
      * Sessions in these rooms, opened as tokens want them.
      *
      * @param revocations told of the tokens that sessions are given to come back with
+     * @param limits of all sessions together
+     * @param observer of all sessions
      */
     public SignalService(
             Rooms rooms,
@@ -44,7 +51,11 @@ public final class SignalService {
             TokenIssuer issuer,
             Revocations revocations,
             Clock clock,
-            RandomGenerator random) {
+            RandomGenerator random,
+            SessionLimits limits,
+            SignalObserver observer) {
+        this.limits = limits;
+        this.observer = observer;
         this.rooms = rooms;
         this.opening = opening;
         this.node = node;
@@ -54,9 +65,15 @@ public final class SignalService {
         this.random = random;
     }
 
-    /** Whether somebody may join that room: not a new one when the node is about to end. */
-    public boolean takes(String room) {
-        return rooms.takes(room);
+    /**
+     * Why the node does not let somebody in now; null if it does. Nobody comes into a new room when the node is about to end, and nobody
+     * joins when it bears no more, but whoever is in may come back.
+     */
+    public @Nullable String refusal(ConnectRequest request) {
+        if (!rooms.takes(request.room())) {
+            return "the server is about to end";
+        }
+        return !request.resume() && limits.full().getAsBoolean() ? "node limit exceeded" : null;
     }
 
     /** A session over that connection; call {@link SignalSession#start} once messages can be written. */
@@ -68,7 +85,11 @@ public final class SignalService {
                 || sdk.equals("cpp")
                 || sdk.equals("unity");
         EventWriter writer = new EventWriter(
-                node, request.admission().client().protocol(), rust, random.nextLong(1, Long.MAX_VALUE));
+                node,
+                request.admission().client().protocol(),
+                rust,
+                random.nextLong(1, Long.MAX_VALUE),
+                limits.updateBytes());
         return new SignalSession(
                 channel,
                 request,
@@ -81,6 +102,7 @@ public final class SignalService {
                         request.token(),
                         token ->
                                 revocations.seen(request.room(), request.token().identity(), AccessToken.idOf(token))),
-                clock);
+                clock,
+                observer);
     }
 }

@@ -34,7 +34,9 @@ public final class SignalSession {
     private final Clock clock;
     private final EventWriter writer;
     private final RefreshTokens tokens;
+    private final SignalObserver observer;
     private final UnservedRequests unserved;
+    private final long openedMillis;
     private final List<SignalRequest> early = new ArrayList<>();
     private Attempt attempt = new Attempt();
     private @Nullable Shard shard;
@@ -53,6 +55,7 @@ public final class SignalSession {
      * @param writer of this client's messages
      * @param tokens of this client
      * @param clock for pongs and tokens
+     * @param observer told what happens
      */
     SignalSession(
             SignalChannel channel,
@@ -60,7 +63,10 @@ public final class SignalSession {
             Supplier<@Nullable Shard> room,
             EventWriter writer,
             RefreshTokens tokens,
-            Clock clock) {
+            Clock clock,
+            SignalObserver observer) {
+        this.observer = observer;
+        this.openedMillis = clock.millis();
         this.channel = channel;
         this.request = request;
         this.room = room;
@@ -92,17 +98,23 @@ public final class SignalSession {
         if (!open) {
             return;
         }
+        observer.received();
         switch (message.getMessageCase()) {
             case PING ->
-                channel.send(SignalResponse.newBuilder().setPong(clock.millis()).build());
+                send(SignalResponse.newBuilder().setPong(clock.millis()).build());
             case PING_REQ ->
-                channel.send(SignalResponse.newBuilder()
+                send(SignalResponse.newBuilder()
                         .setPongResp(Pong.newBuilder()
                                 .setLastPingTimestamp(message.getPingReq().getTimestamp())
                                 .setTimestamp(clock.millis()))
                         .build());
             default -> forward(message);
         }
+    }
+
+    private void send(SignalResponse message) {
+        observer.sent();
+        channel.send(message);
     }
 
     private void forward(SignalRequest message) {
@@ -116,10 +128,13 @@ public final class SignalSession {
         }
         SignalResponse refusal = unserved.refuse(message);
         if (refusal != null) {
-            channel.send(refusal);
+            send(refusal);
             return;
         }
         RoomCommand command = RequestReader.read(participant, message);
+        if (command instanceof RoomCommand.BadDescription) {
+            observer.unreadable(message.hasOffer());
+        }
         if (command != null) {
             offer(current, command);
         }
@@ -208,9 +223,10 @@ public final class SignalSession {
             move(moved);
             return;
         }
-        writer.write(event).forEach(channel::send);
+        writer.write(event).forEach(this::send);
         switch (event) {
             case RoomEvent.Joined joined -> {
+                observer.joined(request.admission().client().protocol(), clock.millis() - openedMillis);
                 participant = joined.self().sid();
                 tokens.outdatedBy(joined.self());
                 startRefreshing();
@@ -232,6 +248,13 @@ public final class SignalSession {
                     }
                 }
             }
+            case RoomEvent.OfferMade _ -> observer.described(true);
+            case RoomEvent.AnswerMade _ -> observer.described(false);
+            case RoomEvent.Left _ -> {
+                if (participant.isEmpty() && !request.resume()) {
+                    observer.turnedAway();
+                }
+            }
             default -> {
                 // Nothing but the message.
             }
@@ -243,10 +266,10 @@ public final class SignalSession {
         String token = tokens.into(moved.room().name(), clock.instant());
         List<SignalResponse> messages = writer.write(moved);
         if (messages.isEmpty()) {
-            channel.send(SignalResponse.newBuilder().setRefreshToken(token).build());
+            send(SignalResponse.newBuilder().setRefreshToken(token).build());
         }
         for (SignalResponse each : messages) {
-            channel.send(each.toBuilder()
+            send(each.toBuilder()
                     .setRoomMoved(each.getRoomMoved().toBuilder().setToken(token))
                     .build());
         }
@@ -302,7 +325,7 @@ public final class SignalSession {
     }
 
     private void sendToken() {
-        channel.send(SignalResponse.newBuilder()
+        send(SignalResponse.newBuilder()
                 .setRefreshToken(tokens.next(clock.instant()))
                 .build());
     }

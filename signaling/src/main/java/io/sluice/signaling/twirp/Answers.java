@@ -44,6 +44,7 @@ final class Answers {
         return switch (e.refusal()) {
             case NOT_FOUND -> TwirpException.of(TwirpCode.NOT_FOUND, text);
             case NOT_ALLOWED -> TwirpException.of(TwirpCode.FAILED_PRECONDITION, text);
+            case DUPLICATE_NAME -> TwirpException.of(TwirpCode.ALREADY_EXISTS, text);
             default -> TwirpException.of(TwirpCode.INVALID_ARGUMENT, text);
         };
     }

@@ -173,10 +173,17 @@ final class ParticipantCalls {
         return MoveParticipantResponse.getDefaultInstance();
     }
 
-    /** What LiveKit's open server answers. */
+    /** The participant stays, and what it publishes is in the other room as well from now on. */
     private ForwardParticipantResponse forward(Caller caller, ForwardParticipantRequest request) {
         mustTake(caller, request.getRoom(), request.getDestinationRoom());
-        throw TwirpException.of(TwirpCode.UNKNOWN, "not implemented");
+        limits.mustBearMore();
+        Shard room = room(request.getRoom());
+        Answers.await(caller, room.ask(new RoomCommand.Find(request.getIdentity(), new CompletableFuture<>())));
+        Shard destination = opening.open(request.getDestinationRoom(), RoomConfiguration.getDefaultInstance());
+        Answers.await(
+                caller,
+                room.ask(new RoomCommand.Forward(request.getIdentity(), room, destination, new CompletableFuture<>())));
+        return ForwardParticipantResponse.getDefaultInstance();
     }
 
     private void mustTake(Caller caller, String room, String destination) {

@@ -29,11 +29,13 @@ final class RoomCalls {
 
     private final Rooms rooms;
     private final RoomOpening opening;
+    private final ApiLimits limits;
     private final Sizes sizes;
 
     RoomCalls(Rooms rooms, RoomOpening opening, ApiLimits limits) {
         this.rooms = rooms;
         this.opening = opening;
+        this.limits = limits;
         this.sizes = new Sizes(limits);
     }
 
@@ -55,6 +57,7 @@ final class RoomCalls {
             sizes.metadata(agent.getMetadata());
             sizes.attributes(agent.getAttributesMap());
         });
+        limits.mustBearMore();
         RoomConfiguration asked = asked(request);
         RoomConfiguration wanted = asked;
         if (!request.getRoomPreset().isEmpty()) {

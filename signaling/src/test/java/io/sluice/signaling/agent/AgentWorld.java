@@ -1,5 +1,6 @@
 package io.sluice.signaling.agent;
 
+import io.sluice.sfu.control.ClientTraits;
 import io.sluice.sfu.control.DisconnectReason;
 import io.sluice.sfu.control.ParticipantKind;
 import io.sluice.sfu.control.ParticipantSnapshot;
@@ -27,6 +28,8 @@ import java.util.SplittableRandom;
 
 /** An engine, the rooms it hears of, and a clock moved by hand. */
 final class AgentWorld {
+    private static final ClientTraits CLIENT = new ClientTraits("js", "2.15.0", 17, 1, "", "", "", List.of());
+
     static final KeyRing KEYS;
 
     static {
@@ -89,7 +92,9 @@ final class AgentWorld {
 
     void join(String room, String identity, ParticipantKind kind) {
         engine.observed(
-                new RoomFact.ParticipantJoined(room(room), who(identity, kind, DisconnectReason.UNKNOWN_REASON)), now);
+                new RoomFact.ParticipantJoined(
+                        room(room), who(identity, kind, DisconnectReason.UNKNOWN_REASON), CLIENT),
+                now);
     }
 
     void publish(String room, String identity) {

@@ -17,6 +17,7 @@ import io.sluice.signaling.proto.ConnectionQuality;
 import io.sluice.signaling.proto.ConnectionQualityInfo;
 import io.sluice.signaling.proto.LeaveRequest;
 import io.sluice.signaling.proto.MuteTrackRequest;
+import io.sluice.signaling.proto.ParticipantInfo;
 import io.sluice.signaling.proto.RequestResponse;
 import io.sluice.signaling.proto.SignalResponse;
 import io.sluice.signaling.proto.SignalResponse.MessageCase;
@@ -26,6 +27,7 @@ import io.sluice.signaling.proto.SubscribedQuality;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,7 +37,7 @@ class EventWriterTest {
     private static final int NEW = 17;
 
     private static EventWriter writer(int protocol, boolean rust) {
-        return new EventWriter(new NodeInfo("ND_test", "", _ -> List.of()), protocol, rust, 1);
+        return new EventWriter(new NodeInfo("ND_test", "", _ -> List.of()), protocol, rust, 1, 1_000);
     }
 
     private static SignalResponse only(List<SignalResponse> messages) {
@@ -62,6 +64,22 @@ class EventWriterTest {
                 reason,
                 0,
                 List.of());
+    }
+
+    @Test
+    void manyParticipantsAreToldInSeveralMessagesNoneOfWhichIsMuchTooLong() {
+        List<ParticipantSnapshot> many = IntStream.range(0, 200)
+                .mapToObj(i -> gone("PA_" + i, DisconnectReason.CLIENT_INITIATED))
+                .toList();
+        List<SignalResponse> messages = writer(NEW, false).write(new RoomEvent.ParticipantsChanged(many));
+
+        assertThat(messages).hasSizeGreaterThan(2);
+        assertThat(messages)
+                .flatExtracting(message -> message.getUpdate().getParticipantsList())
+                .extracting(ParticipantInfo::getSid)
+                .containsExactlyElementsOf(
+                        many.stream().map(ParticipantSnapshot::sid).toList());
+        assertThat(messages).allMatch(message -> message.getSerializedSize() < 1_200);
     }
 
     @Test

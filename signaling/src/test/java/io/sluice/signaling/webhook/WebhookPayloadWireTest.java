@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.livekit.server.WebhookReceiver;
+import io.sluice.sfu.control.ClientTraits;
 import io.sluice.sfu.control.DisconnectReason;
 import io.sluice.sfu.control.ParticipantKind;
 import io.sluice.sfu.control.ParticipantSnapshot;
@@ -33,6 +34,8 @@ import org.junit.jupiter.api.Test;
 
 /** What is posted, and whether the receiver of the official SDK takes it. */
 class WebhookPayloadWireTest {
+    private static final ClientTraits CLIENT = new ClientTraits("js", "2.15.0", 17, 1, "", "", "", List.of());
+
     private static final String SECRET = "a-secret-that-is-only-good-for-tests";
     private static final RoomSnapshot ROOM = new RoomSnapshot(
             "RM_1", "demo", "md", 1_795_486_454_290L, RoomPolicy.DEFAULT, 2, 1, false, List.of("audio/opus"));
@@ -123,7 +126,7 @@ class WebhookPayloadWireTest {
     @Test
     void whoIsLetInIsToldWhenMediaIsConnected() throws IOException {
         ParticipantSnapshot joined = participant(ParticipantState.JOINED);
-        assertThat(payloads(false).of(new RoomFact.ParticipantJoined(ROOM, joined)))
+        assertThat(payloads(false).of(new RoomFact.ParticipantJoined(ROOM, joined, CLIENT)))
                 .isNull();
 
         JsonNode told = json(new RoomFact.ParticipantActive(ROOM, participant(ParticipantState.ACTIVE)));

@@ -24,9 +24,14 @@ public record GuestLink(
         @Nullable Instant expiresAt,
         boolean active) {
 
+    /** Whether it still leads anywhere, for those who have registered with it, too. */
+    public boolean isActive(Instant now) {
+        return active && (expiresAt == null || now.isBefore(expiresAt));
+    }
+
     /** Whether another guest may register with it. */
     public boolean isUsable(Instant now) {
-        return active && (maxUses == null || uses < maxUses) && (expiresAt == null || now.isBefore(expiresAt));
+        return isActive(now) && (maxUses == null || uses < maxUses);
     }
 
     /** Hides the token, so that a link may appear in a log line. */

@@ -29,6 +29,12 @@ public final class Identities {
         return colon < 0 ? identity : identity.substring(0, colon);
     }
 
+    /** The device behind an identity, or null where it names none. */
+    public static @Nullable String deviceOf(String identity) {
+        int colon = identity.indexOf(':');
+        return colon < 0 ? null : identity.substring(colon + 1);
+    }
+
     /** Session of the guest behind an identity, or null where it is none. */
     public static @Nullable String guestOf(String identity) {
         return identity.startsWith(GUEST) ? identity.substring(GUEST.length()) : null;

@@ -26,6 +26,11 @@ public final class Ids {
         return "call_" + hex(random, MEETING_BYTES);
     }
 
+    /** Whether it is that of an instant call. */
+    public static boolean isCall(String id) {
+        return id.startsWith("call_");
+    }
+
     /** That many random bytes as lower-case hexadecimal digits. */
     public static String hex(SecureRandom random, int bytes) {
         byte[] id = new byte[bytes];

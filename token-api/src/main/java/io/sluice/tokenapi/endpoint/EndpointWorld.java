@@ -3,6 +3,7 @@ package io.sluice.tokenapi.endpoint;
 import io.sluice.tokenapi.access.Access;
 import io.sluice.tokenapi.caller.CallerAuthenticator;
 import io.sluice.tokenapi.caller.WebFetch;
+import io.sluice.tokenapi.live.Enforcement;
 import io.sluice.tokenapi.live.LiveRooms;
 import io.sluice.tokenapi.store.Store;
 import io.sluice.tokenapi.token.TokenVerifier;
@@ -16,6 +17,8 @@ import java.time.Clock;
  * @param web asks homeservers
  * @param events hears of webhooks
  * @param guests hears of guests
+ * @param calls hears of answers to calls
+ * @param enforcement ends what was ended
  */
 public record EndpointWorld(
         Store store,
@@ -28,5 +31,7 @@ public record EndpointWorld(
         WebFetch web,
         SfuEvents events,
         GuestEvents guests,
+        CallEvents calls,
+        Enforcement enforcement,
         SecureRandom random,
         Clock clock) {}

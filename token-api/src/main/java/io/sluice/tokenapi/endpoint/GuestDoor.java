@@ -1,16 +1,19 @@
 package io.sluice.tokenapi.endpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.tokenapi.channel.Admission;
 import io.sluice.tokenapi.channel.Guest;
 import io.sluice.tokenapi.channel.GuestLink;
+import io.sluice.tokenapi.channel.Identities;
 import io.sluice.tokenapi.channel.Ids;
 import io.sluice.tokenapi.channel.Meeting;
 import io.sluice.tokenapi.channel.RoomNames;
 import io.sluice.tokenapi.channel.Times;
 import io.sluice.tokenapi.endpoint.Endpoint.Access;
 import io.sluice.tokenapi.http.ApiAnswer;
+import io.sluice.tokenapi.live.LiveParticipant;
 import io.sluice.tokenapi.live.LiveRooms;
 import io.sluice.tokenapi.store.Store;
 import java.security.SecureRandom;
@@ -54,6 +57,18 @@ final class GuestDoor {
                         Access.USER,
                         "Failed to generate link",
                         this::generateLink),
+                new Endpoint(
+                        "POST",
+                        "/api/calls/{meetingId}/generate-link",
+                        Access.USER,
+                        "Failed to generate link",
+                        this::generateLink),
+                new Endpoint(
+                        "GET",
+                        "/api/meetings/{meetingId}/livekit-participants",
+                        Access.ANYBODY,
+                        "Failed to get participants",
+                        this::present),
                 new Endpoint(
                         "GET",
                         "/api/meetings/external/join/{token}",
@@ -104,6 +119,35 @@ final class GuestDoor {
                 .put("end_time", Times.text(meeting.endsAt()))
                 .put("created_by", meeting.createdBy())
                 .put("has_active_participants", active);
+        return ApiAnswer.json(200, answer.toString());
+    }
+
+    /** Who is in a meeting, for those who have a link to it: whom to ask for keys. */
+    private ApiAnswer present(Asked asked) {
+        String token = asked.call().parameter("token");
+        if (token == null || token.isEmpty()) {
+            throw Refusal.of(400, "Token required");
+        }
+        GuestLink link = Ids.isValid(token) ? store.guests().findLink(token) : null;
+        if (link == null || !link.isActive(asked.now()) || !link.meetingId().equals(asked.id("meetingId"))) {
+            throw Refusal.of(403, "Invalid or expired token");
+        }
+        Meeting meeting = openMeeting(link, asked.now());
+        List<LiveParticipant> present = rooms.participants(RoomNames.ofMeeting(meeting.id()));
+        ObjectNode answer = JsonBody.JSON.createObjectNode();
+        ArrayNode list = answer.putArray("participants");
+        for (LiveParticipant each : present) {
+            list.addObject()
+                    .put("user_id", Identities.userOf(each.identity()))
+                    .put("device_id", Identities.deviceOf(each.identity()))
+                    .put("display_name", each.name())
+                    .put("livekit_identity", each.identity());
+        }
+        String end = Times.text(meeting.endsAt());
+        answer.put("count", present.size())
+                .put("room_active", !present.isEmpty())
+                .put("meeting_end_time", end)
+                .put("end_time", end);
         return ApiAnswer.json(200, answer.toString());
     }
 

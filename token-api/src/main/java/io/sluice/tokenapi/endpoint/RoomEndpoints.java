@@ -25,6 +25,12 @@ final class RoomEndpoints {
     List<Endpoint> endpoints() {
         return List.of(
                 new Endpoint(
+                        "GET",
+                        "/client/channels/{channelId}/participants",
+                        Access.USER,
+                        "Failed to get participants",
+                        this::participants),
+                new Endpoint(
                         "GET", "/api/livekit/room/{channelId}", Access.USER, "Failed to get room info", this::room),
                 new Endpoint(
                         "DELETE",
@@ -51,12 +57,42 @@ final class RoomEndpoints {
                     .put("identity", each.identity())
                     .put("name", each.name())
                     .put("joinedAt", each.joinedAt().toString());
-            entry.putObject("tracks")
-                    .put("audio", each.audio())
-                    .put("video", each.video())
-                    .put("screen", each.screen());
+            entry.set("tracks", tracks(each));
         }
         return ApiAnswer.json(200, body.toString());
+    }
+
+    /** The same as PeerWave's list of a channel has it. Nobody is shown an e-mail address; pictures are the application's. */
+    private ApiAnswer participants(Asked asked) {
+        Channel channel = channel(asked);
+        places.channelRights(asked.caller().userId(), channel);
+        List<LiveParticipant> present = rooms.participants(RoomNames.ofChannel(channel.id()));
+        ObjectNode body = JsonBody.JSON.createObjectNode().put("status", "ok");
+        ArrayNode list = body.putArray("participants");
+        for (LiveParticipant each : present) {
+            String user = Identities.userOf(each.identity());
+            boolean owner = channel.isOwnedBy(user);
+            ObjectNode entry = list.addObject()
+                    .put("uuid", user)
+                    .put("displayName", each.name())
+                    .putNull("email")
+                    .putNull("picture")
+                    .put("permission", owner ? "owner" : "member")
+                    .put("isOwner", owner)
+                    .put("connectionState", "connected")
+                    .put("joinedAt", each.joinedAt().toString());
+            entry.set("tracks", tracks(each));
+        }
+        body.put("totalCount", present.size()).put("roomName", RoomNames.ofChannel(channel.id()));
+        return ApiAnswer.json(200, body.toString());
+    }
+
+    private static ObjectNode tracks(LiveParticipant who) {
+        return JsonBody.JSON
+                .createObjectNode()
+                .put("audio", who.audio())
+                .put("video", who.video())
+                .put("screen", who.screen());
     }
 
     private ApiAnswer remove(Asked asked) {

@@ -18,6 +18,7 @@ public final class TokenEndpoints {
             endpoints.add(new IceConfigEndpoint(settings.iceServers()).endpoint());
             endpoints.addAll(new RoomEndpoints(places, world.rooms()).endpoints());
             endpoints.add(new WebhookEndpoint(world.verifier(), world.callers(), world.events()).endpoint());
+            endpoints.addAll(new CallEndpoints(world, places).endpoints());
             endpoints.addAll(new GuestDoor(world.store(), places, world.rooms(), world.random()).endpoints());
             endpoints.addAll(new GuestEndpoints(world.store().guests(), places, world.guests()).endpoints());
         }

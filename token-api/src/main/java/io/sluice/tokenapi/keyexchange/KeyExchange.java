@@ -14,6 +14,7 @@ public final class KeyExchange {
     private final RelayCounters counters = new RelayCounters();
     private final VideoRelay users;
     private final GuestRelay guests;
+    private final MeetingRelay meetings;
 
     /**
      * A key exchange that nobody is connected to.
@@ -25,7 +26,7 @@ public final class KeyExchange {
     public KeyExchange(SocketAuthenticator authenticator, Store store, Access access, Clock clock) {
         CallAccess calls = CallAccess.of(access);
         Devices devices = new Devices();
-        MeetingRelay meetings = new MeetingRelay(devices, calls, userId -> name(store, userId), counters, clock);
+        meetings = new MeetingRelay(devices, calls, userId -> name(store, userId), counters, clock);
         guests = new GuestRelay(
                 new GuestAccess(store.guests(), store.meetings(), access.mode() == Mode.PEERWAVE, clock),
                 meetings,
@@ -47,6 +48,11 @@ public final class KeyExchange {
     /** Where to tell of guests who come by other ways. */
     public GuestRelay guests() {
         return guests;
+    }
+
+    /** Somebody who is called answered by another way than a socket: those at the meeting hear of it. */
+    public void answered(String meetingId, String userId, boolean accepted) {
+        meetings.answered(userId, meetingId, accepted ? "call:accepted" : "call:declined");
     }
 
     /** What became of all events so far. */

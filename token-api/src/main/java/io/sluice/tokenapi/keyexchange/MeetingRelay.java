@@ -170,6 +170,15 @@ final class MeetingRelay {
         return Result.OK;
     }
 
+    /** Somebody answered by the HTTP endpoint. */
+    void answered(String userId, String meeting, String event) {
+        tell(
+                meeting,
+                event,
+                JSON.objectNode().put(MEETING, meeting).put("user_id", userId),
+                device -> !device.userId.equals(userId));
+    }
+
     /** From a guest to a user, or to all at the meeting where it names nobody. Returns whether anybody was there. */
     boolean fromGuest(String meeting, @Nullable String userId, String event, JsonNode payload) {
         if (userId == null) {

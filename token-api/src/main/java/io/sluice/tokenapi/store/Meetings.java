@@ -3,6 +3,7 @@ package io.sluice.tokenapi.store;
 import io.sluice.tokenapi.channel.Meeting;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -35,6 +36,15 @@ public final class Meetings {
                 .mapTo(String.class)
                 .list());
         return ids.stream().map(this::find).filter(meeting -> meeting != null).toList();
+    }
+
+    /** Ids of instant calls that began before a time. */
+    public List<String> callsBefore(Instant time) {
+        return database.with(handle -> handle.createQuery(
+                        "SELECT id FROM meetings WHERE id LIKE 'call!_%' ESCAPE '!' AND starts_at < :time ORDER BY id")
+                .bind("time", time.toEpochMilli())
+                .mapTo(String.class)
+                .list());
     }
 
     /**

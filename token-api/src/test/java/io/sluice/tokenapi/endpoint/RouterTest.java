@@ -30,6 +30,7 @@ class RouterTest {
                             .map(Endpoint::template))
                     .containsExactlyInAnyOrder(
                             "/api/livekit/guest-token",
+                            "/api/meetings/{meetingId}/livekit-participants",
                             "/api/meetings/external/join/{token}",
                             "/api/meetings/external/register",
                             "/api/meetings/{meetingId}/external/{sessionId}/request-admission");

@@ -24,8 +24,10 @@ import io.sluice.tokenapi.channel.User;
 import io.sluice.tokenapi.endpoint.IceServerList.TurnRelay;
 import io.sluice.tokenapi.http.ApiAnswer;
 import io.sluice.tokenapi.http.ApiCall;
+import io.sluice.tokenapi.live.Enforcement;
 import io.sluice.tokenapi.live.LiveParticipant;
 import io.sluice.tokenapi.live.LiveRooms;
+import io.sluice.tokenapi.live.TokenRevocation;
 import io.sluice.tokenapi.store.Database;
 import io.sluice.tokenapi.store.DatabaseSettings;
 import io.sluice.tokenapi.store.Store;
@@ -71,6 +73,8 @@ final class World implements AutoCloseable {
     final List<String> removed = new ArrayList<>();
     final List<String> issued = new ArrayList<>();
     final List<String> events = new ArrayList<>();
+    final List<String> answers = new ArrayList<>();
+    final List<String> closed = new ArrayList<>();
     final Map<String, List<LiveParticipant>> participants = new HashMap<>();
     final EndpointRouter router;
     private final WebFetch web = new WebFetch();
@@ -87,10 +91,12 @@ final class World implements AutoCloseable {
                 new RateLimiter(300, Duration.ofMinutes(1), 1000),
                 new RateLimiter(30, Duration.ofMinutes(1), 1000),
                 new ClientAddress(any -> false));
+        Access access = new Access(store, mode);
+        LiveRooms rooms = new Rooms();
         EndpointWorld world = new EndpointWorld(
                 store,
-                new Access(store, mode),
-                new Rooms(),
+                access,
+                rooms,
                 new RoomTokens(new TokenIssuer(KEYS), (room, identity, token) -> issued.add(room + ' ' + identity)),
                 new ServerUrl(URL, Set.of(), false),
                 callers,
@@ -98,6 +104,8 @@ final class World implements AutoCloseable {
                 web,
                 (name, event) -> events.add(name),
                 GuestEvents.NONE,
+                (meeting, user, accepted) -> answers.add(meeting + ' ' + user + ' ' + accepted),
+                new Enforcement(store, access, rooms, new NoTokens(), task -> {}, new TestClock()),
                 new SecureRandom(),
                 new TestClock());
         EndpointSettings settings = new EndpointSettings(
@@ -171,6 +179,16 @@ final class World implements AutoCloseable {
                 request.nonce(),
                 "X-Signature",
                 request.sign(secret(user)));
+    }
+
+    /** A question of somebody without credentials, with one parameter. */
+    ApiAnswer get(String path, String parameter, String value) {
+        try {
+            return router.answer(
+                    new ApiCall("GET", path, Map.of(parameter, List.of(value)), Map.of(), new byte[0], "192.0.2.1"));
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** Somebody's request. */
@@ -259,8 +277,17 @@ final class World implements AutoCloseable {
 
         @Override
         public void close(String room) {
-            throw new AssertionError("no endpoint does this");
+            closed.add(room);
         }
+    }
+
+    /** What was given out here is not seen again. */
+    private static final class NoTokens implements TokenRevocation {
+        @Override
+        public void revokeOfUser(String room, String userId) {}
+
+        @Override
+        public void revokeOfRoom(String room) {}
     }
 
     private final class TestClock extends Clock {

@@ -1,2 +1,2 @@
-/** Participants that are in another room as well: what they publish goes there over a lane ({@code docs/adr/0011}). */
+/** Participants that are in another room as well: what they publish goes there over a lane ({@code docs/adr/0012}). */
 package io.sluice.sfu.forward;

@@ -37,10 +37,15 @@ public final class RunningNode implements AutoCloseable {
 
     /** Starts one with these settings, YAML at the top level, beside those that keep it to itself. */
     public static RunningNode with(String settings) {
+        return with(settings, Map.of());
+    }
+
+    /** Starts one with these settings where the environment has these variables and no others. */
+    public static RunningNode with(String settings, Map<String, String> environment) {
         try {
             Document document = new Document("test", configuration(0) + settings);
             return new RunningNode(Node.start(
-                    ConfigLoader.load(new Sources(document, Map.of(), Flags.none()))
+                    ConfigLoader.load(new Sources(document, environment, Flags.none()))
                             .config(),
                     CERTIFICATE,
                     RANDOM));

@@ -18,6 +18,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -35,7 +36,12 @@ final class CallingNode implements AutoCloseable {
 
     /** @param settings YAML at the top level */
     CallingNode(String settings) {
-        node = RunningNode.with(settings);
+        this(settings, Map.of());
+    }
+
+    /** @param environment that the node is started in */
+    CallingNode(String settings, Map<String, String> environment) {
+        node = RunningNode.with(settings, environment);
         client = HttpClient.newHttpClient();
         for (String user : new String[] {"alice", "bob", "carol", "dave"}) {
             manage("users/" + user, "{\"name\":\"" + user.toUpperCase(Locale.ROOT) + "\"}");

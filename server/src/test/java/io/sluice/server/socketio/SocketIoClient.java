@@ -95,6 +95,13 @@ public final class SocketIoClient implements WebSocket.Listener, AutoCloseable {
         packet("43" + namespace + number);
     }
 
+    /** Leaves the namespace and joins it again as a new socket; returns when the server is done with the end of the old one. */
+    public void rejoins() {
+        send("41" + namespace);
+        send("40" + namespace);
+        settled();
+    }
+
     private static JsonNode json(String text) {
         try {
             return PacketCodec.JSON.readTree(text);

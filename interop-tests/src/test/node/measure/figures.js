@@ -50,7 +50,3 @@ export async function play(steps, servers, rounds, begin) {
     }
   }
 }
-
-/** The value of --NAME=VALUE on the command line. */
-export const option = name =>
-  process.argv.find(text => text.startsWith(`--${name}=`))?.slice(`--${name}=`.length);

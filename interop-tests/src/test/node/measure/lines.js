@@ -3,16 +3,16 @@
 import { randomUUID } from 'node:crypto';
 import { Browser } from '../browser.js';
 import { Line } from '../line.js';
-import { Figures, option, play } from './figures.js';
-import { server, token } from './server.js';
+import { Figures, play } from './figures.js';
+import { number, option, servers, token } from './server.js';
 
 const LIMIT = 90_000;
 const now = () => performance.now();
 const pause = milliseconds => new Promise(resolve => setTimeout(resolve, milliseconds));
 
-const rounds = Number(option('rounds') ?? 3);
-const servers = process.argv.slice(2).filter(text => !text.startsWith('--')).map(server);
-const figures = new Figures(servers, 1);
+const rounds = number('rounds', 3);
+const named = servers();
+const figures = new Figures(named, 1);
 let browser;
 
 /** A room on one server: ann sends a camera with three layers and a tone, bob receives; one of them on a line of its own. */
@@ -118,7 +118,7 @@ browser = await Browser.start();
 const only = option('only');
 await play(
   steps.filter(({ name }) => only === undefined || name === only),
-  servers,
+  named,
   rounds,
   where => new Call(where),
 );

@@ -3,16 +3,16 @@
 import { randomUUID } from 'node:crypto';
 import { Browser } from '../browser.js';
 import { NativeParticipant } from '../native.js';
-import { Figures, option, play } from './figures.js';
-import { server, token } from './server.js';
+import { Figures, play } from './figures.js';
+import { number, option, servers, token } from './server.js';
 
 const LIMIT = 30_000;
 const PAUSE = 3;
 const now = () => performance.timeOrigin + performance.now();
 
-const rounds = Number(option('rounds') ?? 5);
-const servers = process.argv.slice(2).filter(text => !text.startsWith('--')).map(server);
-const figures = new Figures(servers, 0);
+const rounds = number('rounds', 5);
+const named = servers();
+const figures = new Figures(named, 0);
 let browser;
 
 /** Looks, hardly pausing, until it is so; gives the time that took. */
@@ -134,7 +134,7 @@ browser = await Browser.start();
 const only = option('only');
 await play(
   steps.filter(({ name }) => only === undefined || name === only),
-  servers,
+  named,
   rounds,
   where => new Call(where),
 );

@@ -3,14 +3,11 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { Agent, request } from 'node:http';
 import { Browser } from '../browser.js';
-import { server, token } from './server.js';
+import { number, servers, token } from './server.js';
 
-const arguments_ = process.argv.slice(2);
-const option = (name, otherwise) =>
-  Number(arguments_.find(text => text.startsWith(`--${name}=`))?.slice(name.length + 3) ?? otherwise);
-const seconds = option('seconds', 10);
-const rate = option('rate', 1_000);
-const servers = arguments_.filter(text => !text.startsWith('--')).map(server);
+const seconds = number('seconds', 10);
+const rate = number('rate', 1_000);
+const named = servers();
 const TICK = 10;
 const LOOK = 40;
 const ROOMS = 20;
@@ -94,7 +91,7 @@ async function watch(viewer) {
 }
 
 const browser = await Browser.start();
-for (const where of servers) {
+for (const where of named) {
   const room = `api-${randomUUID()}`;
   const [ann, bob] = [await browser.open('ann'), await browser.open('bob')];
   await ann.call('join', { url: where.url, token: token(where, 'ann', room) });

@@ -2,14 +2,11 @@
 //   node measure/data.js [--seconds=N] [--size=BYTES] NAME=ws://HOST:PORT,KEY,SECRET ...
 import { randomUUID } from 'node:crypto';
 import { Browser } from '../browser.js';
-import { server, token } from './server.js';
+import { number, servers, token } from './server.js';
 
-const arguments_ = process.argv.slice(2);
-const option = (name, otherwise) =>
-  Number(arguments_.find(text => text.startsWith(`--${name}=`))?.slice(name.length + 3) ?? otherwise);
-const seconds = option('seconds', 10);
-const size = option('size', 15_000);
-const servers = arguments_.filter(text => !text.startsWith('--')).map(server);
+const seconds = number('seconds', 10);
+const size = number('size', 15_000);
+const named = servers();
 
 const megabits = (packets, milliseconds) => ((packets * size * 8) / milliseconds / 1_000).toFixed(1);
 
@@ -84,7 +81,7 @@ async function betweenTabs(browser) {
 const browser = await Browser.start();
 console.log(`reliable packets of ${size} bytes for ${seconds} s`);
 console.log(`tab to tab\t${await betweenTabs(browser)} Mbit/s`);
-for (const where of servers) {
+for (const where of named) {
   for (const mode of ['single', 'dual']) {
     console.log(`${where.name}, ${mode} peer connection\t${await throughServer(browser, where, mode)} Mbit/s`);
   }

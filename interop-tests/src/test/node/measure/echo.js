@@ -2,7 +2,7 @@
 //   node measure/echo.js NAME=ws://HOST:PORT,KEY,SECRET ...
 import { randomUUID } from 'node:crypto';
 import { Browser } from '../browser.js';
-import { server, token } from './server.js';
+import { servers, token } from './server.js';
 
 const count = 300;
 
@@ -13,7 +13,7 @@ function summary(times) {
 }
 
 const browser = await Browser.start();
-for (const where of process.argv.slice(2).map(server)) {
+for (const where of servers()) {
   const room = `echo-${randomUUID()}`;
   const [ann, bob] = [await browser.open('ann'), await browser.open('bob')];
   for (const [person, identity] of [[ann, 'ann'], [bob, 'bob']]) {

@@ -2,11 +2,10 @@
 //   node measure/endurance.js [--minutes=N] NAME=ws://HOST:PORT,KEY,SECRET
 import { randomUUID } from 'node:crypto';
 import { Browser } from '../browser.js';
-import { server, token } from './server.js';
+import { number, servers, token } from './server.js';
 
-const arguments_ = process.argv.slice(2);
-const minutes = Number(arguments_.find(text => text.startsWith('--minutes='))?.slice('--minutes='.length) ?? 10);
-const where = server(arguments_.find(text => !text.startsWith('--')));
+const minutes = number('minutes', 10);
+const [where] = servers();
 const room = `endurance-${randomUUID()}`;
 const PASSPHRASE = 'between ann and ben';
 

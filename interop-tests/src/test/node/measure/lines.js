@@ -3,24 +3,17 @@
 import { randomUUID } from 'node:crypto';
 import { Browser } from '../browser.js';
 import { Line } from '../line.js';
-import { server, token } from './server.js';
+import { Figures, play } from './figures.js';
+import { number, option, servers, token } from './server.js';
 
 const LIMIT = 90_000;
 const now = () => performance.now();
 const pause = milliseconds => new Promise(resolve => setTimeout(resolve, milliseconds));
 
-const arguments_ = process.argv.slice(2);
-const option = name => arguments_.find(text => text.startsWith(`--${name}=`))?.slice(`--${name}=`.length);
-const rounds = Number(option('rounds') ?? 3);
-const servers = arguments_.filter(text => !text.startsWith('--')).map(server);
-const figures = new Map();
+const rounds = number('rounds', 3);
+const named = servers();
+const figures = new Figures(named, 1);
 let browser;
-
-function note(where, what, value) {
-  const row = figures.get(what) ?? new Map();
-  figures.set(what, row);
-  row.set(where.name, [...(row.get(where.name) ?? []), value]);
-}
 
 /** A room on one server: ann sends a camera with three layers and a tone, bob receives; one of them on a line of its own. */
 class Call {
@@ -89,12 +82,12 @@ const steps = [
     await pause(5_000);
     const before = await call.picture();
     call.line.set({ down: { rate: 400_000 } });
-    note(call.where, 'narrow: s to a lower layer', await call.awaitWidth('a lower layer', width => width < 1280));
+    figures.note(call.where, 'narrow: s to a lower layer', await call.awaitWidth('a lower layer', width => width < 1280));
     await pause(15_000);
     const during = await call.picture();
-    note(call.where, 'narrow: s frozen', during.frozenSeconds - before.frozenSeconds);
+    figures.note(call.where, 'narrow: s frozen', during.frozenSeconds - before.frozenSeconds);
     call.line.set({ down: { rate: 0 } });
-    note(call.where, 'narrow: s to the top layer again', await call.awaitWidth('the top layer again', width => width === 1280));
+    figures.note(call.where, 'narrow: s to the top layer again', await call.awaitWidth('the top layer again', width => width === 1280));
   },
 
   /** A downlink that hardly carries sound. */
@@ -103,8 +96,8 @@ const steps = [
     await call.begin({ bad: 'bob' });
     await pause(5_000);
     const { lost, concealed } = await call.soundLost(() => pause(20_000));
-    note(call.where, 'thin: % of sound lost', lost);
-    note(call.where, 'thin: % of sound concealed', concealed);
+    figures.note(call.where, 'thin: % of sound lost', lost);
+    figures.note(call.where, 'thin: % of sound concealed', concealed);
   },
 
   /** One packet in twenty is lost on the way to the server. */
@@ -117,37 +110,18 @@ const steps = [
     const [sentBefore, seenBefore] = [await encoded(), (await call.picture()).frames];
     await pause(15_000);
     const [sentAfter, seenAfter] = [await encoded(), (await call.picture()).frames];
-    note(call.where, 'lossy: % of frames seen', (100 * (seenAfter - seenBefore)) / Math.max(1, sentAfter - sentBefore));
+    figures.note(call.where, 'lossy: % of frames seen', (100 * (seenAfter - seenBefore)) / Math.max(1, sentAfter - sentBefore));
   },
 ];
 
-const median = values => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
-
-function print() {
-  console.log(['median (least..most)', ...servers.map(({ name }) => name)].join('\t'));
-  for (const [what, row] of figures) {
-    const cells = servers.map(({ name }) => {
-      const values = (row.get(name) ?? []).map(value => Number(value.toFixed(1)));
-      return values.length ? `${median(values)} (${Math.min(...values)}..${Math.max(...values)})` : '-';
-    });
-    console.log([what, ...cells].join('\t'));
-  }
-}
-
 browser = await Browser.start();
-for (let round = 1; round <= rounds; round++) {
-  for (const step of steps.filter(({ name }) => name === (option('only') ?? name))) {
-    for (const where of round % 2 ? servers : [...servers].reverse()) {
-      const call = new Call(where);
-      try {
-        await step(call);
-      } catch (problem) {
-        console.error(`${where.name} ${step.name}: ${problem.message}`);
-      }
-      await call.end();
-    }
-  }
-}
+const only = option('only');
+await play(
+  steps.filter(({ name }) => only === undefined || name === only),
+  named,
+  rounds,
+  where => new Call(where),
+);
 await browser.close();
-print();
+figures.print('median (least..most)');
 process.exit(0);

@@ -1,7 +1,18 @@
 import { createHmac } from 'node:crypto';
 
+const words = process.argv.slice(2);
+
+/** The value of --NAME=VALUE on the command line. */
+export const option = name => words.find(text => text.startsWith(`--${name}=`))?.slice(name.length + 3);
+
+/** The same as a number. */
+export const number = (name, otherwise) => Number(option(name) ?? otherwise);
+
+/** The servers that the command line names. */
+export const servers = () => words.filter(text => !text.startsWith('--')).map(server);
+
 /** Reads NAME=ws://HOST:PORT,KEY,SECRET. */
-export function server(text) {
+function server(text) {
   const [name, rest] = text.split(/=(.*)/s);
   const [url, key, secret] = rest.split(',');
   return { name, url, key, secret };

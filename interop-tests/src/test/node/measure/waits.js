@@ -3,24 +3,17 @@
 import { randomUUID } from 'node:crypto';
 import { Browser } from '../browser.js';
 import { NativeParticipant } from '../native.js';
-import { server, token } from './server.js';
+import { Figures, play } from './figures.js';
+import { number, option, servers, token } from './server.js';
 
 const LIMIT = 30_000;
 const PAUSE = 3;
 const now = () => performance.timeOrigin + performance.now();
 
-const arguments_ = process.argv.slice(2);
-const option = name => arguments_.find(text => text.startsWith(`--${name}=`))?.slice(`--${name}=`.length);
-const rounds = Number(option('rounds') ?? 5);
-const servers = arguments_.filter(text => !text.startsWith('--')).map(server);
-const figures = new Map();
+const rounds = number('rounds', 5);
+const named = servers();
+const figures = new Figures(named, 0);
 let browser;
-
-function note(where, what, milliseconds) {
-  const row = figures.get(what) ?? new Map();
-  figures.set(what, row);
-  row.set(where.name, [...(row.get(where.name) ?? []), milliseconds]);
-}
 
 /** Looks, hardly pausing, until it is so; gives the time that took. */
 async function until(what, from, look) {
@@ -73,10 +66,10 @@ const steps = [
   async function joins(call) {
     for (const mode of ['single', 'dual']) {
       const ann = await call.opened(mode);
-      note(call.where, `join, browser, ${mode} peer connection`, await call.joins(ann, mode, mode));
+      figures.note(call.where, `join, browser, ${mode} peer connection`, await call.joins(ann, mode, mode));
     }
     const cem = await call.opened('cem', true);
-    note(call.where, 'join, native', await call.joins(cem, 'cem'));
+    figures.note(call.where, 'join, native', await call.joins(cem, 'cem'));
   },
 
   async function pictures(call) {
@@ -84,19 +77,19 @@ const steps = [
     const bob = await call.joined('bob');
     let from = now();
     await ann.call('publishCamera', { colour: [220, 40, 40], width: 1280, height: 720, simulcast: true });
-    note(call.where, 'first frame after publishing', await until('a frame', from, () => frames(bob, 'ann')));
+    figures.note(call.where, 'first frame after publishing', await until('a frame', from, () => frames(bob, 'ann')));
     await until('the high layer', from, async () => (await width(bob, 'ann')) === 1280);
 
     const cem = await call.opened('cem');
     from = now();
     await call.joins(cem, 'cem');
-    note(call.where, 'first frame of a late joiner, from the join on', await until('a frame', from, () => frames(cem, 'ann')));
+    figures.note(call.where, 'first frame of a late joiner, from the join on', await until('a frame', from, () => frames(cem, 'ann')));
 
     for (const [quality, wanted] of [['LOW', 320], ['MEDIUM', 640], ['HIGH', 1280]]) {
       await new Promise(resolve => setTimeout(resolve, 1500));
       from = now();
       await bob.call('wantQuality', { identity: 'ann', quality });
-      note(call.where, `layer switch to ${quality}`, await until(quality, from, async () => (await width(bob, 'ann')) === wanted));
+      figures.note(call.where, `layer switch to ${quality}`, await until(quality, from, async () => (await width(bob, 'ann')) === wanted));
     }
   },
 
@@ -110,7 +103,7 @@ const steps = [
     let seen = (await events(ann, 'reconnected')).length;
     let from = now();
     await ann.call('simulate', { scenario: 'signal-reconnect' });
-    note(call.where, 'resume, signal lost', await until('a resume', from, async () => (await events(ann, 'reconnected')).length > seen));
+    figures.note(call.where, 'resume, signal lost', await until('a resume', from, async () => (await events(ann, 'reconnected')).length > seen));
 
     for (const scenario of ['full-reconnect', 'node-failure']) {
       await new Promise(resolve => setTimeout(resolve, 1000));
@@ -118,9 +111,9 @@ const steps = [
       const old = (await ann.call('self')).sid;
       from = now();
       await ann.call('simulate', { scenario });
-      note(call.where, `${scenario}, connected`, await until(scenario, from, async () => (await events(ann, 'reconnected')).length > seen));
+      figures.note(call.where, `${scenario}, connected`, await until(scenario, from, async () => (await events(ann, 'reconnected')).length > seen));
       if ((await ann.call('self')).sid === old) throw new Error('no new session');
-      note(call.where, `${scenario}, picture back`, await until('a picture', from, () => frames(bob, 'ann')));
+      figures.note(call.where, `${scenario}, picture back`, await until('a picture', from, () => frames(bob, 'ann')));
     }
   },
 
@@ -129,42 +122,22 @@ const steps = [
     const bob = await call.joined('bob');
     const heard = async event => (await until(event, now(), async () => (await events(ann, event)).length), (await events(ann, event))[0].at);
     const done = async event => (await events(bob, event))[0].at;
-    note(call.where, 'others know: came', (await heard('participantConnected')) - (await done('signalConnected')));
+    figures.note(call.where, 'others know: came', (await heard('participantConnected')) - (await done('signalConnected')));
     const from = await bob.call('setAttributes', { attributes: { hand: 'up' } });
-    note(call.where, 'others know: changed', (await heard('attributesChanged')) - from);
+    figures.note(call.where, 'others know: changed', (await heard('attributesChanged')) - from);
     await bob.call('leave');
-    note(call.where, 'others know: left', (await heard('participantDisconnected')) - (await done('leaving')));
+    figures.note(call.where, 'others know: left', (await heard('participantDisconnected')) - (await done('leaving')));
   },
 ];
 
-const median = values => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
-
-function print() {
-  console.log(['ms, median (least..most)', ...servers.map(({ name }) => name)].join('\t'));
-  for (const [what, row] of figures) {
-    const cells = servers.map(({ name }) => {
-      const values = (row.get(name) ?? []).map(Math.round);
-      return values.length ? `${median(values)} (${Math.min(...values)}..${Math.max(...values)})` : '-';
-    });
-    console.log([what, ...cells].join('\t'));
-  }
-}
-
 browser = await Browser.start();
-for (let round = 1; round <= rounds; round++) {
-  for (const step of steps.filter(({ name }) => name === (option('only') ?? name))) {
-    // Every other round the other way around, so that no server has the quieter half.
-    for (const where of round % 2 ? servers : [...servers].reverse()) {
-      const call = new Call(where);
-      try {
-        await step(call);
-      } catch (problem) {
-        console.error(`${where.name} ${step.name}: ${problem.message}`);
-      }
-      await call.end();
-    }
-  }
-}
+const only = option('only');
+await play(
+  steps.filter(({ name }) => only === undefined || name === only),
+  named,
+  rounds,
+  where => new Call(where),
+);
 await browser.close();
-print();
+figures.print('ms, median (least..most)');
 process.exit(0);

@@ -8,11 +8,11 @@ import java.util.Locale;
 
 /** Why subscribers on narrow lines get what they get. */
 public final class AllocationMetrics implements MetricSource {
-    private final List<MediaCounters> loops;
+    private final LoopSums loops;
 
     /** @param loops what each media loop counts */
     public AllocationMetrics(List<MediaCounters> loops) {
-        this.loops = List.copyOf(loops);
+        this.loops = new LoopSums(loops);
     }
 
     @Override
@@ -22,11 +22,10 @@ public final class AllocationMetrics implements MetricSource {
                 Type.COUNTER,
                 "Times a subscriber's narrow line left another part of itself for a track, by reason.");
         for (Reason reason : Reason.values()) {
-            double changes = 0;
-            for (MediaCounters loop : loops) {
-                changes += loop.allocation(reason).get();
-            }
-            page.sample(changes, "reason", reason.name().toLowerCase(Locale.ROOT));
+            page.sample(
+                    loops.sum(loop -> loop.allocation(reason)),
+                    "reason",
+                    reason.name().toLowerCase(Locale.ROOT));
         }
     }
 }

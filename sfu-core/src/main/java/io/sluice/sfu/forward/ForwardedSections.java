@@ -40,16 +40,7 @@ final class ForwardedSections {
         if (sections.size() == MAX_SECTIONS) {
             return -1;
         }
-        sections.add(section(
-                mid(sections.size() + 1),
-                kind,
-                Direction.INACTIVE,
-                List.of(),
-                List.of(),
-                null,
-                List.of(),
-                List.of(),
-                List.of()));
+        sections.add(silent(mid(sections.size() + 1), kind, List.of(), List.of()));
         taken.add(true);
         return sections.size();
     }
@@ -68,18 +59,7 @@ final class ForwardedSections {
         int index = index(mid);
         taken.set(index, false);
         MediaSection before = sections.get(index);
-        sections.set(
-                index,
-                section(
-                        mid,
-                        before.kind(),
-                        Direction.INACTIVE,
-                        before.codecs(),
-                        before.extensions(),
-                        null,
-                        List.of(),
-                        List.of(),
-                        List.of()));
+        sections.set(index, silent(mid, before.kind(), before.codecs(), before.extensions()));
     }
 
     /** A track is sent there, in the formats in which its publisher sends it. */
@@ -151,6 +131,11 @@ final class ForwardedSections {
                 info.backupPolicy(),
                 info.audioFeatures(),
                 info.trailerFeatures());
+    }
+
+    private static MediaSection silent(
+            String mid, MediaKind kind, List<CodecParameters> codecs, List<ExtensionParameters> extensions) {
+        return section(mid, kind, Direction.INACTIVE, codecs, extensions, null, List.of(), List.of(), List.of());
     }
 
     private static MediaSection section(

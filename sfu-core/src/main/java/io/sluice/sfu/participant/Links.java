@@ -171,8 +171,8 @@ public final class Links implements MediaLink.Owner {
     }
 
     @Override
-    public void connected(MediaLink link) {
-        if (link.firstConnection()) {
+    public void connected(MediaLink link, boolean first) {
+        if (first) {
             count(PeerStep.CONNECTED, link);
         }
         room.counters().handshakeSeconds.note(link.transport().handshakeNanos() / 1e9);

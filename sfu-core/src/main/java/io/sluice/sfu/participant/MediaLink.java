@@ -18,8 +18,12 @@ import java.util.random.RandomGenerator;
 public final class MediaLink implements PeerListener {
     /** Hears of the life of a link. */
     public interface Owner {
-        /** Packets may flow for the first time, or again after a new handshake. */
-        void connected(MediaLink link);
+        /**
+         * Packets may flow.
+         *
+         * @param first for the first time, and not again after a new handshake
+         */
+        void connected(MediaLink link, boolean first);
 
         /** Packets flow again after a silence. */
         void restored(MediaLink link);
@@ -36,7 +40,6 @@ public final class MediaLink implements PeerListener {
     private final Downlink downlink;
     private final DataLink data;
     private boolean everConnected;
-    private boolean counted;
     private boolean connected;
 
     MediaLink(
@@ -154,18 +157,12 @@ public final class MediaLink implements PeerListener {
         transport.close();
     }
 
-    /** Whether this is asked for the first time since packets may flow. */
-    boolean firstConnection() {
-        boolean first = !counted;
-        counted = true;
-        return first;
-    }
-
     @Override
     public void connected() {
+        boolean first = !everConnected;
         connected = true;
         everConnected = true;
-        owner.connected(this);
+        owner.connected(this, first);
     }
 
     @Override

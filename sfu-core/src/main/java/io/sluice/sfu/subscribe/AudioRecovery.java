@@ -1,12 +1,16 @@
 package io.sluice.sfu.subscribe;
 
+import io.sluice.rtp.codec.FrameInfo;
+import io.sluice.rtp.packet.RtpPacket;
+import io.sluice.sfu.track.SourceStream;
+
 /**
  * Remembers which sound packets of a source went out, or were taken out of the redundancy of later ones in their place, so that no number is
  * used twice.
  */
 final class AudioRecovery {
     /** How far back redundancy is used. */
-    static final int MAX_DISTANCE = 2;
+    private static final int MAX_DISTANCE = 2;
 
     private static final int REMEMBERED = Long.SIZE;
 
@@ -24,6 +28,33 @@ final class AudioRecovery {
     boolean needs(long sequence) {
         long back = newest - sequence;
         return back < 0 || back < REMEMBERED && (sent >> back & 1) == 0;
+    }
+
+    /** Sends what was lost before a packet of redundant audio and is in it. */
+    void recover(
+            SourceStream source,
+            RtpPacket packet,
+            FrameInfo frame,
+            StreamRewriter numbers,
+            LayerSelector selector,
+            Emitter emitter,
+            Terms terms,
+            long nowNanos) {
+        if (!source.newest()) {
+            return;
+        }
+        for (int distance = MAX_DISTANCE; distance > 0; distance--) {
+            long lost = source.sequence() - distance;
+            long block = needs(lost)
+                    ? RedundantAudio.older(packet.buffer(), packet.payloadOffset(), packet.payloadLength(), distance)
+                    : -1;
+            if (block >= 0
+                    && numbers.rewrite(lost, source.timestamp() - RedundantAudio.age(block), 0, frame, selector)
+                            == StreamRewriter.SEND) {
+                sent(lost);
+                emitter.sendOlder(source, packet, frame, block, numbers, terms, nowNanos);
+            }
+        }
     }
 
     /** It was sent, or something else under its number. */

@@ -54,13 +54,8 @@ public final class DownTrack implements Outlet {
     private Reason reason = Reason.UNLIMITED;
     private final Share share = new Share();
 
-    // What an idle track does without.
-    private @Nullable OutgoingClock clock;
-    private @Nullable StreamRewriter rewriter;
+    private final Splicer splicer;
     private final AudioRecovery recovery = new AudioRecovery();
-
-    private int layerBefore = LayerSelector.NONE;
-    private boolean publisherMuted;
     private int lastCommand = -1;
     private long switches;
     private long switchesMeasured;
@@ -71,6 +66,7 @@ public final class DownTrack implements Outlet {
         this.video = track.kind() == MediaKind.VIDEO;
         this.emitter = new Emitter(link, track, video, ssrc, rtxSsrc);
         this.cname = cname;
+        this.splicer = new Splicer(track, link.random());
         this.receiver = new ReceiverView(video ? QualityScore.VIDEO_WEIGHT : QualityScore.OPUS_WEIGHT);
     }
 
@@ -254,7 +250,7 @@ public final class DownTrack implements Outlet {
         int before = selector.current();
         selector.want(Math.min(wantedLayer(), spatialLimit), nowNanos);
         if (before != LayerSelector.NONE && selector.current() == LayerSelector.NONE) {
-            layerBefore = before;
+            splicer.paused(before);
         }
         wantFrames();
         seekNow(nowNanos);
@@ -320,11 +316,7 @@ public final class DownTrack implements Outlet {
     }
 
     private boolean reaches(int layer) {
-        StreamRewriter numbering = rewriter;
-        return selector.current() != LayerSelector.NONE
-                && track.layerTable().shared()
-                && numbering != null
-                && numbering.reaches(layer);
+        return selector.current() != LayerSelector.NONE && track.layerTable().shared() && splicer.reaches(layer);
     }
 
     private void request(long nowNanos) {
@@ -360,9 +352,9 @@ public final class DownTrack implements Outlet {
     @Override
     public void muteChanged(boolean muted, long nowNanos) {
         stop();
-        publisherMuted |= muted;
         receiver.restart(emitter.stats(), nowNanos);
         if (muted) {
+            splicer.publisherMuted();
             wait.off();
         } else {
             seekNow(nowNanos);
@@ -371,7 +363,7 @@ public final class DownTrack implements Outlet {
 
     private void stop() {
         if (selector.current() != LayerSelector.NONE) {
-            layerBefore = selector.current();
+            splicer.paused(selector.current());
             selector.restart();
         }
     }
@@ -398,7 +390,7 @@ public final class DownTrack implements Outlet {
             wantFrames();
             selector.keyFrame();
         }
-        StreamRewriter numbering = rewriter;
+        StreamRewriter numbering = splicer.numbers();
         if (numbering == null) {
             return;
         }
@@ -407,7 +399,7 @@ public final class DownTrack implements Outlet {
             if (!recovery.needs(source.sequence())) {
                 return;
             }
-            recover(source, packet, frame, numbering, agreed, nowNanos);
+            recovery.recover(source, packet, frame, numbering, selector, emitter, agreed, nowNanos);
             recovery.sent(source.sequence());
         }
         numbering.describing = agreed.describes();
@@ -422,34 +414,8 @@ public final class DownTrack implements Outlet {
             return;
         }
         boolean filler = fate == StreamRewriter.FILL || packet.payloadLength() == 0;
-        OutgoingClock time = clock;
-        if (emitter.send(source, packet, frame, numbering, filler, agreed, nowNanos) && time != null && !filler) {
-            time.sent(numbering.timestamp, nowNanos);
-        }
-    }
-
-    /** What was lost before a packet of redundant audio and is in it goes out first. */
-    private void recover(
-            SourceStream source,
-            RtpPacket packet,
-            FrameInfo frame,
-            StreamRewriter numbering,
-            Terms agreed,
-            long nowNanos) {
-        if (!source.newest()) {
-            return;
-        }
-        for (int distance = AudioRecovery.MAX_DISTANCE; distance > 0; distance--) {
-            long lost = source.sequence() - distance;
-            long block = recovery.needs(lost)
-                    ? RedundantAudio.older(packet.buffer(), packet.payloadOffset(), packet.payloadLength(), distance)
-                    : -1;
-            if (block >= 0
-                    && numbering.rewrite(lost, source.timestamp() - RedundantAudio.age(block), 0, frame, selector)
-                            == StreamRewriter.SEND) {
-                recovery.sent(lost);
-                emitter.sendOlder(source, packet, frame, block, numbering, agreed, nowNanos);
-            }
+        if (emitter.send(source, packet, frame, numbering, filler, agreed, nowNanos) && !filler) {
+            splicer.sent(numbering, nowNanos);
         }
     }
 
@@ -464,8 +430,7 @@ public final class DownTrack implements Outlet {
 
     /** Whether from this key frame on the stream tells in another way about its layers, so that a new piece has to begin. */
     private boolean retold(SourceStream source, FrameInfo frame) {
-        StreamRewriter numbering = rewriter;
-        return video && numbering != null && source.keyFrameStart() && source.newest() && !numbering.fits(frame);
+        return video && source.keyFrameStart() && source.newest() && !splicer.fits(frame);
     }
 
     private boolean awaits(SourceStream source) {
@@ -491,30 +456,14 @@ public final class DownTrack implements Outlet {
 
     /** Goes over to a source; false if its clock does not allow that now. */
     private boolean begin(SourceStream source, FrameInfo frame, long nowNanos) {
-        OutgoingClock time = clock;
         int layer = source.layer();
         int before = selector.current();
-        if (time == null || time.clockRate() != source.codec().clockRate()) {
-            time = new OutgoingClock(source.codec().clockRate());
-            clock = time;
-            rewriter = new StreamRewriter(time, nextSequence());
-            time.start(source.timestamp(), nowNanos);
-        } else if (before == LayerSelector.NONE) {
-            time.resume(source.timestamp(), distance(layerBefore, source), publisherMuted, nowNanos);
-        } else if (!time.switchTo(source.timestamp(), distance(before, source), nowNanos)) {
+        if (!splicer.begin(source, frame, before, nowNanos)) {
             return false;
         }
-        publisherMuted = false;
-        layerBefore = layer;
         selector.switchTo(track.layerTable().shared() ? selector.target() : layer);
         wantFrames();
-        StreamRewriter numbering = rewriter;
-        if (numbering != null) {
-            FrameGate gate = FrameGates.of(source, frame);
-            long id = gate == null ? 0 : gate.idOf(frame, source.layers().frame(), source.timestamp());
-            numbering.begin(source.sequence(), frame, source.codec() == Codec.VP8, gate, id);
-            recovery.begin(source.sequence());
-        }
+        recovery.begin(source.sequence());
         switches++;
         note(before, layer, wait.shown(nowNanos));
         if (selector.waitingFor() == LayerSelector.NONE) {
@@ -533,23 +482,6 @@ public final class DownTrack implements Outlet {
         if (waitedNanos > 0) {
             KeyFrameWaitEvent.note(track.sid(), emitter.ssrc(), waitedNanos);
         }
-    }
-
-    private int nextSequence() {
-        StreamRewriter numbering = rewriter;
-        // Half the numbers are left before the first wrap, so that a receiver cannot mistake the start for a wrapped
-        // end.
-        return numbering != null ? numbering.nextSequence() : link.random().nextInt(1 << 15);
-    }
-
-    private long distance(int from, SourceStream source) {
-        SourceStream old = track.source(from);
-        if (old == source) {
-            return 0;
-        }
-        return old != null && old.clock().isKnown() && source.clock().isKnown()
-                ? source.clock().translate(source.timestamp(), old.clock()) - source.timestamp()
-                : OutgoingClock.UNKNOWN;
     }
 
     /** Answers the request for one packet; false if there is nothing to send or it was sent often enough. */
@@ -582,10 +514,7 @@ public final class DownTrack implements Outlet {
 
     /** The subscriber reports what it has of the track. */
     void reported(ReportBlock block) {
-        StreamRewriter numbering = rewriter;
-        if (numbering != null) {
-            numbering.reported((int) block.highestSequence, block.fractionLost != 0);
-        }
+        splicer.reported(block);
     }
 
     ReceiverView receiver() {
@@ -593,21 +522,19 @@ public final class DownTrack implements Outlet {
     }
 
     int clockRate() {
-        OutgoingClock time = clock;
-        return time == null ? 90_000 : time.clockRate();
+        return splicer.clockRate();
     }
 
     /** The clock of the source that is sent now; null while nothing is, or its publisher has not told. */
     @Nullable
     SenderReportClock reference() {
         SourceStream source = track.source(selector.current());
-        return source != null && source.clock().isKnown() && clock != null ? source.clock() : null;
+        return source != null && source.clock().isKnown() && splicer.started() ? source.clock() : null;
     }
 
     /** What is added to timestamps of the source that is sent now. */
     long clockOffset() {
-        OutgoingClock time = clock;
-        return time == null ? 0 : time.offset();
+        return splicer.clockOffset();
     }
 
     long deadline() {

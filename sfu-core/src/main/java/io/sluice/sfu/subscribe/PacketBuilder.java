@@ -77,15 +77,15 @@ final class PacketBuilder {
             long nowNanos) {
         boolean marker = packet.marker() || FrameCounters.endsPicture(picture);
         header.begin(buffer, 0, MAX_PACKET, true, marker, payloadType, sequence, timestamp, ssrc);
-        short[] ids = terms.carried();
-        for (int kind = 0; kind < ids.length; kind++) {
-            if (ids[kind] == 0 || carried.offset(kind) < 0) {
+        for (int kind = 0; kind < CarriedExtensions.kinds(); kind++) {
+            int id = terms.carried(kind, codec);
+            if (id == 0 || carried.offset(kind) < 0) {
                 continue;
             }
             if (kind == CarriedExtensions.DESCRIPTOR) {
-                describe(packet, picture, targets, carried, ids[kind]);
+                describe(packet, picture, targets, carried, id);
             } else {
-                header.extension(ids[kind], packet.buffer(), carried.offset(kind), carried.length(kind));
+                header.extension(id, packet.buffer(), carried.offset(kind), carried.length(kind));
             }
         }
         if (terms.sendTimeId() != 0) {
@@ -136,7 +136,7 @@ final class PacketBuilder {
             length -= descriptor;
         }
         System.arraycopy(packet.buffer(), payload, buffer, at, length);
-        if (codec == Codec.VP9 && !terms.describes()) {
+        if (codec == Codec.VP9 && !terms.describes(codec)) {
             Vp9Descriptor.renumber(buffer, at, FrameCounters.pictureId(picture), FrameCounters.tl0(picture));
         }
         return at + length;

@@ -439,6 +439,7 @@ public final class DownTrack implements Outlet {
             if (!begin(source, frame, nowNanos)) {
                 return;
             }
+            agreed = suited(agreed, source);
         } else if (keyFrameStart && video) {
             wantFrames();
             selector.keyFrame();
@@ -455,7 +456,7 @@ public final class DownTrack implements Outlet {
             recovery.recover(source, packet, frame, numbering, selector, emitter, agreed, nowNanos);
             recovery.sent(source.sequence());
         }
-        numbering.describing = agreed.describes();
+        numbering.describing = agreed.describes(source.codec());
         numbering.telling = !agreed.repeating();
         int layer = selector.current();
         int fate = numbering.rewrite(
@@ -534,6 +535,18 @@ public final class DownTrack implements Outlet {
             track.layerLeft();
         }
         return true;
+    }
+
+    /** The terms for what the source sends, which may have been unknown, or something else, when they were agreed. */
+    private Terms suited(Terms agreed, SourceStream source) {
+        CodecParameters found = source.parameters();
+        Terms suited = found == null ? agreed : agreed.of(found);
+        if (suited != agreed) {
+            terms = suited;
+            // What went out with send times must not go out again under the same number.
+            emitter.forgetAll();
+        }
+        return suited;
     }
 
     private void note(int before, int layer, long waitedNanos) {

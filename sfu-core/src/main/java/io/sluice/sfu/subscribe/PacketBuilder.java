@@ -80,7 +80,7 @@ final class PacketBuilder {
             CarriedExtensions carried,
             Terms terms,
             long nowNanos) {
-        int at = head(packet, picture, targets, carried, terms, nowNanos);
+        int at = head(packet, codec, picture, targets, carried, terms, nowNanos);
         int payload = packet.payloadOffset();
         int length = packet.payloadLength();
         if (sliceLength > 0) {
@@ -115,7 +115,7 @@ final class PacketBuilder {
             length -= descriptor;
         }
         System.arraycopy(packet.buffer(), payload, buffer, at, length);
-        if (codec == Codec.VP9 && !terms.describes()) {
+        if (codec == Codec.VP9 && !terms.describes(codec)) {
             Vp9Descriptor.renumber(buffer, at, FrameCounters.pictureId(picture), FrameCounters.tl0(picture));
         }
         return at + length;
@@ -128,7 +128,7 @@ final class PacketBuilder {
      * @return its length, -1 if it is too large
      */
     int buildRedundant(SourceStream source, RtpPacket packet, long first, Terms terms, long nowNanos) {
-        int at = head(packet, 0, 0, source.extensions(), terms, nowNanos);
+        int at = head(packet, source.codec(), 0, 0, source.extensions(), terms, nowNanos);
         if (at + Math.max(RedundancyWriter.MAX_PAYLOAD, 1 + packet.payloadLength()) > MAX_PACKET) {
             return -1;
         }
@@ -137,18 +137,24 @@ final class PacketBuilder {
 
     /** Writes the header with all its extensions; gives where the payload begins. */
     private int head(
-            RtpPacket packet, int picture, int targets, CarriedExtensions carried, Terms terms, long nowNanos) {
+            RtpPacket packet,
+            Codec codec,
+            int picture,
+            int targets,
+            CarriedExtensions carried,
+            Terms terms,
+            long nowNanos) {
         boolean marker = packet.marker() || FrameCounters.endsPicture(picture);
         header.begin(buffer, 0, MAX_PACKET, true, marker, payloadType, sequence, timestamp, ssrc);
-        short[] ids = terms.carried();
-        for (int kind = 0; kind < ids.length; kind++) {
-            if (ids[kind] == 0 || carried.offset(kind) < 0) {
+        for (int kind = 0; kind < CarriedExtensions.kinds(); kind++) {
+            int id = terms.carried(kind, codec);
+            if (id == 0 || carried.offset(kind) < 0) {
                 continue;
             }
             if (kind == CarriedExtensions.DESCRIPTOR) {
-                describe(packet, picture, targets, carried, ids[kind]);
+                describe(packet, picture, targets, carried, id);
             } else {
-                header.extension(ids[kind], packet.buffer(), carried.offset(kind), carried.length(kind));
+                header.extension(id, packet.buffer(), carried.offset(kind), carried.length(kind));
             }
         }
         if (terms.sendTimeId() != 0) {

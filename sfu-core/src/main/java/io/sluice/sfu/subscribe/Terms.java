@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What a subscriber agreed to for one down track: payload types and header extensions. */
 final class Terms {
+    private final List<CodecParameters> codecs;
+    private final List<ExtensionParameters> extensions;
+    private final @Nullable CodecParameters sent;
     private final PayloadTypes types;
     private final ExtensionIds ids = new ExtensionIds();
     private final short[] carried = new short[CarriedExtensions.kinds()];
@@ -19,6 +22,7 @@ final class Terms {
     private final int transportId;
     private final boolean repeating;
     private final PlayoutDelay delay;
+    private final Redundancy redundancy;
     private final boolean redundant;
     private final int delayId;
 
@@ -33,6 +37,10 @@ final class Terms {
             @Nullable CodecParameters sent,
             PlayoutDelay delay,
             Redundancy redundancy) {
+        this.codecs = codecs;
+        this.extensions = extensions;
+        this.sent = sent;
+        this.redundancy = redundancy;
         this.delay = delay;
         types = new PayloadTypes(codecs, sent);
         redundant = types.media(Codec.RED) != PayloadTypes.NONE
@@ -44,10 +52,7 @@ final class Terms {
         Codec known = sent == null ? null : Codec.byName(sent.name());
         repeating = known == null ? !any(codecs, Codec.RTX) : types.retransmission(known) == PayloadTypes.NONE;
         for (int kind = 0; kind < carried.length; kind++) {
-            HeaderExtension extension = CarriedExtensions.extension(kind);
-            // VP8 frames are numbered anew in the payload, and once is enough.
-            boolean told = kind == CarriedExtensions.DESCRIPTOR && known == Codec.VP8;
-            carried[kind] = told ? 0 : (short) ids.id(extension);
+            carried[kind] = (short) ids.id(CarriedExtensions.extension(kind));
         }
         // A packet that may go out twice under one number must be the same to the bit then.
         delayId = delay.enabled() ? ids.id(HeaderExtension.PLAYOUT_DELAY) : 0;
@@ -66,9 +71,14 @@ final class Terms {
         return false;
     }
 
-    /** Whether dependency descriptors are sent on. */
-    boolean describes() {
-        return carried[CarriedExtensions.DESCRIPTOR] != 0;
+    /** The same agreement where the track turns out to be sent as something else than was known. */
+    Terms of(CodecParameters found) {
+        return found.equals(sent) ? this : new Terms(codecs, extensions, found, delay, redundancy);
+    }
+
+    /** Whether dependency descriptors of a codec are sent on. VP8 frames are numbered anew in the payload, and once is enough. */
+    boolean describes(Codec codec) {
+        return codec != Codec.VP8 && carried[CarriedExtensions.DESCRIPTOR] != 0;
     }
 
     /** Whether what comes in a codec can be sent on. */
@@ -106,9 +116,9 @@ final class Terms {
         return repeating;
     }
 
-    /** Ids by kind of {@link CarriedExtensions}, 0 for those that are not sent. */
-    short[] carried() {
-        return carried;
+    /** The id under which a kind of {@link CarriedExtensions} is sent on with packets of a codec, 0 if it is not. */
+    int carried(int kind, Codec codec) {
+        return kind == CarriedExtensions.DESCRIPTOR && !describes(codec) ? 0 : carried[kind];
     }
 
     /** The id of the playout delay, 0 if it is not sent. */

@@ -65,6 +65,20 @@ class MediaPlaneScenario {
     }
 
     @Test
+    void framesAreNumberedOnceWhetherTheCodecIsKnownWhenTheViewerComesOrNot() {
+        MediaRoom room = new MediaRoom(19, SIMULCAST, GOOD);
+        MediaRoom.Viewer early = room.join(GOOD, Demand.EVERYTHING);
+        room.run(SECONDS);
+        MediaRoom.Viewer late = room.join(GOOD, Demand.EVERYTHING);
+        room.run(SECONDS);
+        for (MediaRoom.Viewer viewer : List.of(early, late)) {
+            assertThat(viewer.client.decoded()).hasSizeGreaterThan(25);
+            // The payload's numbers are written anew; a descriptor beside them would have to agree.
+            assertThat(viewer.client.described()).isZero();
+        }
+    }
+
+    @Test
     void firstFrameOfALateViewerTakesOneWayToThePublisherAndBack() {
         MediaRoom room = new MediaRoom(2, SIMULCAST, GOOD);
         room.run(5 * SECONDS);

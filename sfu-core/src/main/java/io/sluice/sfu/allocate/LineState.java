@@ -90,6 +90,11 @@ public final class LineState {
         congested = false;
     }
 
+    /** It was narrow when it was known last. */
+    public void narrow() {
+        limited = true;
+    }
+
     /** Whether what is sent has to fit into the estimate. */
     public boolean limited() {
         return limited;

@@ -56,6 +56,11 @@ public final class DownTrack implements Outlet {
 
     private final Splicer splicer;
     private final AudioRecovery recovery = new AudioRecovery();
+    private final Interlude interlude;
+    /** Of what its source sent before nothing may be repeated: it was muted, perhaps. */
+    private long pieceFrom;
+
+    private boolean ended;
     private int lastCommand = -1;
     private long switches;
     private long switchesMeasured;
@@ -67,6 +72,7 @@ public final class DownTrack implements Outlet {
         this.emitter = new Emitter(link, track, video, ssrc, rtxSsrc);
         this.cname = cname;
         this.splicer = new Splicer(track, link.random());
+        this.interlude = new Interlude(track, splicer, emitter);
         this.receiver = new ReceiverView(video ? QualityScore.VIDEO_WEIGHT : QualityScore.OPUS_WEIGHT);
     }
 
@@ -124,10 +130,13 @@ public final class DownTrack implements Outlet {
      */
     public boolean bind(List<CodecParameters> codecs, List<ExtensionParameters> negotiated, long nowNanos) {
         CodecParameters sent = track.codec();
-        Terms agreed = new Terms(codecs, negotiated, sent, link.delay());
+        Terms agreed = new Terms(codecs, negotiated, sent, link.delay(), track.redundancy());
         Codec known = sent == null ? null : Codec.byName(sent.name());
         if (known != null && !agreed.take(known)) {
             return false;
+        }
+        if (ended) {
+            return true;
         }
         emitter.forgetAll();
         waiting = agreed;
@@ -144,15 +153,49 @@ public final class DownTrack implements Outlet {
             waiting = null;
             terms = agreed;
             start(nowNanos);
+            if (!splicer.started()) {
+                interlude.await(nowNanos);
+            }
         }
+    }
+
+    /**
+     * The track ends for its subscriber: nothing of the publisher follows.
+     *
+     * @return whether it has blank frames to send, until it is {@link #over}
+     */
+    boolean end(long nowNanos) {
+        ended = true;
+        stop();
+        Terms agreed = terms;
+        return agreed != null && link.isOpen() && interlude.finish(agreed, nowNanos);
+    }
+
+    /** Whether it has {@link #end}ed, and with it the blank frames. */
+    public boolean over() {
+        return ended && interlude.deadline() == Long.MAX_VALUE;
+    }
+
+    /** When {@link #tickEnd} is due. */
+    long endDeadline() {
+        return interlude.deadline();
+    }
+
+    /** Lets time pass after the {@link #end}. */
+    void tickEnd(long nowNanos) {
+        interlude.tick(terms, true, nowNanos);
     }
 
     /** What the subscriber wants from now on. */
     public void setDemand(Demand demand, long nowNanos) {
         if (!demand.equals(this.demand)) {
             this.demand = demand;
+            boolean flowed = selector.current() != LayerSelector.NONE;
             receiver.restart(emitter.stats(), nowNanos);
             want(nowNanos);
+            if (flowed && !demand.enabled()) {
+                fallSilent(nowNanos);
+            }
             track.wishesChanged(nowNanos);
             link.steering().changed(nowNanos);
         }
@@ -349,8 +392,18 @@ public final class DownTrack implements Outlet {
         }
     }
 
+    private void fallSilent(long nowNanos) {
+        Terms agreed = terms;
+        if (agreed != null && !video) {
+            interlude.silence(agreed, nowNanos);
+        }
+    }
+
     @Override
     public void muteChanged(boolean muted, long nowNanos) {
+        if (muted && selector.current() != LayerSelector.NONE) {
+            fallSilent(nowNanos);
+        }
         stop();
         receiver.restart(emitter.stats(), nowNanos);
         if (muted) {
@@ -386,6 +439,7 @@ public final class DownTrack implements Outlet {
             if (!begin(source, frame, nowNanos)) {
                 return;
             }
+            agreed = suited(agreed, source);
         } else if (keyFrameStart && video) {
             wantFrames();
             selector.keyFrame();
@@ -402,7 +456,7 @@ public final class DownTrack implements Outlet {
             recovery.recover(source, packet, frame, numbering, selector, emitter, agreed, nowNanos);
             recovery.sent(source.sequence());
         }
-        numbering.describing = agreed.describes();
+        numbering.describing = agreed.describes(source.codec());
         numbering.telling = !agreed.repeating();
         int layer = selector.current();
         int fate = numbering.rewrite(
@@ -414,6 +468,12 @@ public final class DownTrack implements Outlet {
             return;
         }
         boolean filler = fate == StreamRewriter.FILL || packet.payloadLength() == 0;
+        if (!filler && agreed.redundant(source.codec())) {
+            if (emitter.sendRedundant(source, packet, numbering, pieceFrom, agreed, nowNanos)) {
+                splicer.sent(numbering, nowNanos);
+            }
+            return;
+        }
         if (emitter.send(source, packet, frame, numbering, filler, agreed, nowNanos) && !filler) {
             splicer.sent(numbering, nowNanos);
         }
@@ -461,9 +521,11 @@ public final class DownTrack implements Outlet {
         if (!splicer.begin(source, frame, before, nowNanos)) {
             return false;
         }
+        interlude.stop();
         selector.switchTo(track.layerTable().shared() ? selector.target() : layer);
         wantFrames();
         recovery.begin(source.sequence());
+        pieceFrom = source.sequence();
         switches++;
         note(before, layer, wait.shown(nowNanos));
         if (selector.waitingFor() == LayerSelector.NONE) {
@@ -473,6 +535,18 @@ public final class DownTrack implements Outlet {
             track.layerLeft();
         }
         return true;
+    }
+
+    /** The terms for what the source sends, which may have been unknown, or something else, when they were agreed. */
+    private Terms suited(Terms agreed, SourceStream source) {
+        CodecParameters found = source.parameters();
+        Terms suited = found == null ? agreed : agreed.of(found);
+        if (suited != agreed) {
+            terms = suited;
+            // What went out with send times must not go out again under the same number.
+            emitter.forgetAll();
+        }
+        return suited;
     }
 
     private void note(int before, int layer, long waitedNanos) {
@@ -539,7 +613,7 @@ public final class DownTrack implements Outlet {
 
     long deadline() {
         long first = Math.min(wait.deadline(), Math.min(selector.deadline(), receiver.deadline()));
-        return Math.min(first, emitter.deadline());
+        return Math.min(first, Math.min(emitter.deadline(), interlude.deadline()));
     }
 
     void tick(long nowNanos) {
@@ -560,6 +634,12 @@ public final class DownTrack implements Outlet {
             receiver.tick(emitter.stats(), terms != null && !terms.repeating(), missingLayers(), nowNanos);
         }
         emitter.tick(nowNanos);
+        interlude.tick(terms, quiet(), nowNanos);
+    }
+
+    /** Whether nothing is about to come. Of microphones that are only not among the loudest nothing is sent on purpose. */
+    private boolean quiet() {
+        return track.muted() || track.liveLayers() == 0 || !demand.enabled();
     }
 
     private int missingLayers() {

@@ -6,11 +6,15 @@ import io.sluice.rtp.ext.HeaderExtension;
 import io.sluice.sfu.negotiate.CodecParameters;
 import io.sluice.sfu.negotiate.ExtensionParameters;
 import io.sluice.sfu.track.CarriedExtensions;
+import io.sluice.sfu.track.Redundancy;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a subscriber agreed to for one down track: payload types and header extensions. */
 final class Terms {
+    private final List<CodecParameters> codecs;
+    private final List<ExtensionParameters> extensions;
+    private final @Nullable CodecParameters sent;
     private final PayloadTypes types;
     private final ExtensionIds ids = new ExtensionIds();
     private final short[] carried = new short[CarriedExtensions.kinds()];
@@ -18,27 +22,37 @@ final class Terms {
     private final int transportId;
     private final boolean repeating;
     private final PlayoutDelay delay;
+    private final Redundancy redundancy;
+    private final boolean redundant;
     private final int delayId;
 
     /**
      * @param sent what the track is sent as, null if that is not known yet
      * @param delay of playout, told where its extension was agreed on
+     * @param redundancy to whom plain Opus is sent as redundant audio
      */
     Terms(
             List<CodecParameters> codecs,
             List<ExtensionParameters> extensions,
             @Nullable CodecParameters sent,
-            PlayoutDelay delay) {
+            PlayoutDelay delay,
+            Redundancy redundancy) {
+        this.codecs = codecs;
+        this.extensions = extensions;
+        this.sent = sent;
+        this.redundancy = redundancy;
         this.delay = delay;
         types = new PayloadTypes(codecs, sent);
+        redundant = types.media(Codec.RED) != PayloadTypes.NONE
+                && types.media(Codec.OPUS) != PayloadTypes.NONE
+                && (redundancy == Redundancy.WHERE_KNOWN
+                        || redundancy == Redundancy.WHERE_PREFERRED
+                                && Codec.byName(codecs.getFirst().name()) == Codec.RED);
         extensions.forEach(extension -> ids.put(extension.uri(), extension.id()));
         Codec known = sent == null ? null : Codec.byName(sent.name());
         repeating = known == null ? !any(codecs, Codec.RTX) : types.retransmission(known) == PayloadTypes.NONE;
         for (int kind = 0; kind < carried.length; kind++) {
-            HeaderExtension extension = CarriedExtensions.extension(kind);
-            // VP8 frames are numbered anew in the payload, and once is enough.
-            boolean told = kind == CarriedExtensions.DESCRIPTOR && known == Codec.VP8;
-            carried[kind] = told ? 0 : (short) ids.id(extension);
+            carried[kind] = (short) ids.id(CarriedExtensions.extension(kind));
         }
         // A packet that may go out twice under one number must be the same to the bit then.
         delayId = delay.enabled() ? ids.id(HeaderExtension.PLAYOUT_DELAY) : 0;
@@ -57,9 +71,14 @@ final class Terms {
         return false;
     }
 
-    /** Whether dependency descriptors are sent on. */
-    boolean describes() {
-        return carried[CarriedExtensions.DESCRIPTOR] != 0;
+    /** The same agreement where the track turns out to be sent as something else than was known. */
+    Terms of(CodecParameters found) {
+        return found.equals(sent) ? this : new Terms(codecs, extensions, found, delay, redundancy);
+    }
+
+    /** Whether dependency descriptors of a codec are sent on. VP8 frames are numbered anew in the payload, and once is enough. */
+    boolean describes(Codec codec) {
+        return codec != Codec.VP8 && carried[CarriedExtensions.DESCRIPTOR] != 0;
     }
 
     /** Whether what comes in a codec can be sent on. */
@@ -69,7 +88,17 @@ final class Terms {
 
     /** The payload type for what comes in a codec. */
     int payloadType(Codec codec) {
-        return types.media(plain(codec) ? Codec.OPUS : codec);
+        return types.media(plain(codec) ? Codec.OPUS : redundant(codec) ? Codec.RED : codec);
+    }
+
+    /** The payload type of frames in a codec that go out as they are. */
+    int ownType(Codec codec) {
+        return types.media(codec);
+    }
+
+    /** Whether plain sound goes out as redundant audio. */
+    boolean redundant(Codec codec) {
+        return redundant && codec == Codec.OPUS;
     }
 
     /** Whether redundant audio goes out without its redundancy because the subscriber does not know it. */
@@ -87,9 +116,9 @@ final class Terms {
         return repeating;
     }
 
-    /** Ids by kind of {@link CarriedExtensions}, 0 for those that are not sent. */
-    short[] carried() {
-        return carried;
+    /** The id under which a kind of {@link CarriedExtensions} is sent on with packets of a codec, 0 if it is not. */
+    int carried(int kind, Codec codec) {
+        return kind == CarriedExtensions.DESCRIPTOR && !describes(codec) ? 0 : carried[kind];
     }
 
     /** The id of the playout delay, 0 if it is not sent. */

@@ -122,8 +122,7 @@ public final class SourceStream {
     }
 
     /** All that was negotiated for what it carries now; null if it is negotiated no more. */
-    @Nullable
-    CodecParameters parameters() {
+    public @Nullable CodecParameters parameters() {
         return section.parameters(payloadType);
     }
 

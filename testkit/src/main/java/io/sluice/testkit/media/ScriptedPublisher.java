@@ -21,8 +21,9 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client that publishes one VP8 track as browsers do: simulcast layers named by RID, three temporal layers, 30 frames a second, a key frame
- * first and after that only on request, retransmissions on streams of their own that nothing but their header extensions explains.
+ * A client that publishes one VP8 track as browsers do: simulcast layers named by RID, three temporal layers, told in the payload and by
+ * dependency descriptors, 30 frames a second, a key frame first and after that only on request, retransmissions on streams of their own that
+ * nothing but their header extensions explains.
  */
 public final class ScriptedPublisher implements MediaSender {
     /** Payload type of the pictures. */
@@ -31,7 +32,11 @@ public final class ScriptedPublisher implements MediaSender {
     public static final int RTX_TYPE = 97;
 
     private static final HeaderExtension[] EXTENSIONS = {
-        HeaderExtension.MID, HeaderExtension.RID, HeaderExtension.REPAIRED_RID, HeaderExtension.TRANSPORT_SEQUENCE
+        HeaderExtension.MID,
+        HeaderExtension.RID,
+        HeaderExtension.REPAIRED_RID,
+        HeaderExtension.TRANSPORT_SEQUENCE,
+        HeaderExtension.DEPENDENCY_DESCRIPTOR
     };
     private static final long FRAME_NANOS = 33_333_333L;
     private static final long REPORT_NANOS = 1_000_000_000L;

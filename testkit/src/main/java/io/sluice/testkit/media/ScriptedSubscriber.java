@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * it is whole and comes right behind the last decoded one or is a key frame, as a real decoder must.
  */
 public final class ScriptedSubscriber implements MediaReceiver {
+    /** Its id of the dependency descriptor. */
+    public static final int DESCRIPTOR_ID = 8;
+
     private static final long REPORT_NANOS = 1_000_000_000L;
     private static final long STUCK_NANOS = 1_000_000_000L;
 
@@ -60,6 +63,7 @@ public final class ScriptedSubscriber implements MediaReceiver {
     private long packets;
     private long retransmitted;
     private long probes;
+    private long described;
 
     /** The packets of one frame by their sequence number. */
     private static final class Frame {
@@ -126,6 +130,11 @@ public final class ScriptedSubscriber implements MediaReceiver {
         return probes;
     }
 
+    /** Packets with a dependency descriptor, whose frame numbers real receivers believe instead of those in the payload. */
+    public long described() {
+        return described;
+    }
+
     /** Missing packets that never came. */
     public long abandoned() {
         return losses.abandoned();
@@ -178,6 +187,7 @@ public final class ScriptedSubscriber implements MediaReceiver {
         } else {
             packets++;
         }
+        described += packet.extension(DESCRIPTOR_ID) >= 0 ? 1 : 0;
         if (reportAt == Long.MAX_VALUE) {
             reportAt = nowNanos + REPORT_NANOS;
             progressAt = nowNanos;

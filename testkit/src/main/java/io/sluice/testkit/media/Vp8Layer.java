@@ -3,8 +3,10 @@ package io.sluice.testkit.media;
 import io.sluice.rtp.ext.HeaderExtension;
 import io.sluice.rtp.packet.BigEndian;
 import io.sluice.rtp.packet.RtpHeaderWriter;
+import io.sluice.rtp.packet.RtpPacket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +29,9 @@ final class Vp8Layer {
     final int width;
     private final Random random;
     private final RtpHeaderWriter header = new RtpHeaderWriter();
+    private final RtpPacket window = new RtpPacket();
     private final Map<Integer, byte[]> sent = new HashMap<>();
+    private final DescriptorScript descriptors;
     private final int timestampOffset;
     private int sequence;
     private int rtxSequence;
@@ -54,6 +58,7 @@ final class Vp8Layer {
         this.random = random;
         this.ssrc = random.nextInt(1, Integer.MAX_VALUE);
         this.rtxSsrc = random.nextInt(1, Integer.MAX_VALUE);
+        this.descriptors = new DescriptorScript(ScalabilityMode.of("L1T3"), ssrc & 0xffff);
         this.timestampOffset = random.nextInt();
         this.sequence = random.nextInt(65536);
         this.rtxSequence = random.nextInt(65536);
@@ -75,6 +80,7 @@ final class Vp8Layer {
         phase = key ? 0 : (phase + 1) % TEMPORAL.length;
         int temporal = TEMPORAL[phase];
         boolean sync = temporal > 0 && phase < 3;
+        descriptors.frame(key, phase, 0);
         if (temporal == 0) {
             tl0++;
         }
@@ -119,6 +125,7 @@ final class Vp8Layer {
                 timestamp(nowNanos),
                 ssrc);
         extend(mid, label, HeaderExtension.RID);
+        describe(descriptors.bytes(place == 0, place == count - 1));
         int at = header.finish();
         buffer[at++] = (byte) (place == 0 ? 0x90 : 0x80);
         buffer[at++] = (byte) 0xf0;
@@ -149,7 +156,7 @@ final class Vp8Layer {
         while (at < end) {
             buffer[at++] = (byte) random.nextInt(256);
         }
-        return java.util.Arrays.copyOf(buffer, end);
+        return Arrays.copyOf(buffer, end);
     }
 
     private void extend(String mid, boolean label, HeaderExtension name) {
@@ -170,13 +177,22 @@ final class Vp8Layer {
         header.extension(ScriptedPublisher.id(extension), bytes, 0, bytes.length);
     }
 
+    private void describe(byte[] descriptor) {
+        header.extension(ScriptedPublisher.id(HeaderExtension.DEPENDENCY_DESCRIPTOR), descriptor, 0, descriptor.length);
+    }
+
     /** A packet again, on the retransmission stream; null if it is forgotten. */
     byte @Nullable [] retransmission(String mid, boolean label, int lost) {
         byte[] original = sent.get(lost);
         if (original == null) {
             return null;
         }
-        int headerLength = 12 + 4 + 4 * BigEndian.u16(original, 14);
+        if (!window.wrap(original, 0, original.length)) {
+            throw new IllegalStateException("a packet of our own is malformed");
+        }
+        int id = ScriptedPublisher.id(HeaderExtension.DEPENDENCY_DESCRIPTOR);
+        int describedAt = window.extension(id);
+        int payloadAt = window.payloadOffset();
         byte[] buffer = new byte[1500];
         header.begin(
                 buffer,
@@ -190,10 +206,11 @@ final class Vp8Layer {
                 rtxSsrc);
         rtxSequence = rtxSequence + 1 & 0xffff;
         extend(mid, label, HeaderExtension.REPAIRED_RID);
+        describe(Arrays.copyOfRange(original, describedAt, describedAt + window.extensionLength(id)));
         int at = header.finish();
         BigEndian.put16(buffer, at, lost);
-        System.arraycopy(original, headerLength, buffer, at + 2, original.length - headerLength);
+        System.arraycopy(original, payloadAt, buffer, at + 2, original.length - payloadAt);
         retransmissions++;
-        return java.util.Arrays.copyOf(buffer, at + 2 + original.length - headerLength);
+        return Arrays.copyOf(buffer, at + 2 + original.length - payloadAt);
     }
 }

@@ -65,6 +65,20 @@ class MediaPlaneScenario {
     }
 
     @Test
+    void framesAreNumberedOnceWhetherTheCodecIsKnownWhenTheViewerComesOrNot() {
+        MediaRoom room = new MediaRoom(19, SIMULCAST, GOOD);
+        MediaRoom.Viewer early = room.join(GOOD, Demand.EVERYTHING);
+        room.run(SECONDS);
+        MediaRoom.Viewer late = room.join(GOOD, Demand.EVERYTHING);
+        room.run(SECONDS);
+        for (MediaRoom.Viewer viewer : List.of(early, late)) {
+            assertThat(viewer.client.decoded()).hasSizeGreaterThan(25);
+            // The payload's numbers are written anew; a descriptor beside them would have to agree.
+            assertThat(viewer.client.described()).isZero();
+        }
+    }
+
+    @Test
     void firstFrameOfALateViewerTakesOneWayToThePublisherAndBack() {
         MediaRoom room = new MediaRoom(2, SIMULCAST, GOOD);
         room.run(5 * SECONDS);
@@ -89,6 +103,25 @@ class MediaPlaneScenario {
         assertThat(second.client.decoded().getFirst().atNanos() - joined).isLessThan(25 * MILLIS);
         assertUnbroken(second, 2, joined);
         assertThat(room.publisher.keyframeRequests(2)).isEqualTo(requests);
+    }
+
+    @Test
+    void aTrackThatEndsIsMadeBlank() {
+        MediaRoom room = new MediaRoom(6, SIMULCAST, GOOD);
+        MediaRoom.Viewer viewer = room.join(GOOD, Demand.EVERYTHING);
+        room.run(2 * SECONDS);
+        long ended = room.network.now();
+        int before = viewer.client.decoded().size();
+        assertThat(viewer.downlink.end(viewer.downTrack, ended)).isTrue();
+        room.run(SECONDS);
+        assertThat(viewer.downTrack.over()).isTrue();
+        List<ScriptedFrame> last =
+                viewer.client.decoded().subList(before, viewer.client.decoded().size());
+        // What was on its way, and six small key frames.
+        assertThat(last.size()).isBetween(6, 8);
+        assertThat(last.subList(last.size() - 6, last.size())).allMatch(ScriptedFrame::keyFrame);
+        assertThat(viewer.client.abandoned()).isZero();
+        assertTimeRuns(viewer);
     }
 
     @Test

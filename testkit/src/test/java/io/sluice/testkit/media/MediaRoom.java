@@ -67,7 +67,10 @@ final class MediaRoom implements UplinkListener {
             List<CodecParameters> codecs = ScriptedPublisher.codecs();
             boolean bound = downTrack.bind(
                     rtx ? codecs : codecs.subList(0, 1),
-                    List.of(new ExtensionParameters(9, HeaderExtension.ABS_CAPTURE_TIME.uri())),
+                    List.of(
+                            new ExtensionParameters(9, HeaderExtension.ABS_CAPTURE_TIME.uri()),
+                            new ExtensionParameters(
+                                    ScriptedSubscriber.DESCRIPTOR_ID, HeaderExtension.DEPENDENCY_DESCRIPTOR.uri())),
                     network.now());
             if (!bound) {
                 throw new AssertionError("not bound");

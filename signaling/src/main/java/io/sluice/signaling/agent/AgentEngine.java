@@ -2,10 +2,12 @@ package io.sluice.signaling.agent;
 
 import io.sluice.sfu.control.RoomFact;
 import io.sluice.sfu.control.RoomSnapshot;
+import io.sluice.signaling.agent.AgentJob.Stage;
 import io.sluice.signaling.proto.AgentDispatch;
 import io.sluice.signaling.proto.RoomAgentDispatch;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -201,6 +203,28 @@ final class AgentEngine {
                 }
             }
         }
+    }
+
+    // --- figures ---
+
+    /** How things are now. */
+    AgentFigures figures() {
+        int full = 0;
+        int registered = 0;
+        for (Worker worker : workers) {
+            if (worker.kind != null) {
+                registered++;
+                full += pool.full(worker) ? 1 : 0;
+            }
+        }
+        return new AgentFigures(
+                registered - full,
+                full,
+                jobs.count(EnumSet.of(Stage.WAITING)),
+                jobs.count(EnumSet.of(Stage.OFFERED)),
+                jobs.count(EnumSet.of(Stage.RUNNING, Stage.LEAVING, Stage.TERMINATING)),
+                jobs.succeeded(),
+                jobs.failed());
     }
 
     // --- time ---

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +35,8 @@ final class AgentJobs {
     private final AgentIds ids;
     private final Map<String, DispatchRoom> rooms;
     private final Map<String, AgentJob> jobs = new LinkedHashMap<>();
+    private long succeeded;
+    private long failed;
 
     /** @param rooms by name, read only: who is in them decides whether a job goes on */
     AgentJobs(
@@ -296,6 +299,11 @@ final class AgentJobs {
         }
         jobs.remove(job.id());
         job.end(status, error, now);
+        if (status == JobStatus.JS_SUCCESS) {
+            succeeded++;
+        } else {
+            failed++;
+        }
         log.info(
                 "agent_job_ended room={} job={} agent={} status={} error={}",
                 job.room(),
@@ -331,6 +339,22 @@ final class AgentJobs {
             next.waiting(now);
             next.deadline = now.plus(pause);
         }
+    }
+
+    /** Jobs that are where one of these stages says. */
+    int count(Set<AgentJob.Stage> stages) {
+        return (int)
+                jobs.values().stream().filter(job -> stages.contains(job.stage)).count();
+    }
+
+    /** Jobs that have ended well since the start. */
+    long succeeded() {
+        return succeeded;
+    }
+
+    /** Jobs that have ended otherwise since the start. */
+    long failed() {
+        return failed;
     }
 
     // --- time ---

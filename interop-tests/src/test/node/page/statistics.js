@@ -8,6 +8,7 @@ export async function received(publication) {
   const stream = all.find(entry => entry.type === 'inbound-rtp');
   if (!stream) return null;
   return {
+    codec: all.find(entry => entry.id === stream.codecId)?.mimeType ?? '',
     packets: stream.packetsReceived ?? 0,
     frames: stream.framesDecoded ?? 0,
     width: stream.frameWidth ?? 0,

@@ -78,6 +78,11 @@ final class Participant implements Client {
         call("publishCamera", Map.of("colour", look.colour, "codec", codec));
     }
 
+    /** In VP9, or VP8 for those who cannot decode that. */
+    void publishesWithBackup(Look look) {
+        call("publishCamera", Map.of("colour", look.colour, "codec", "vp9", "backup", true));
+    }
+
     void publishesLayers(Look look) {
         call("publishCamera", Map.of("colour", look.colour, "width", 1280, "height", 720, "simulcast", true));
     }

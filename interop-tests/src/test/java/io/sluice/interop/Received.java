@@ -1,6 +1,16 @@
 package io.sluice.interop;
 
+import org.jspecify.annotations.Nullable;
+
 /** What the receiver of a track has counted so far: pictures of video, samples of sound, those made up for lost ones among them. */
-record Received(long packets, long lost, long frames, int width, double frozenSeconds, long samples, long concealed) {
-    static final Received NOTHING = new Received(0, 0, 0, 0, 0, 0, 0);
+record Received(
+        @Nullable String codec,
+        long packets,
+        long lost,
+        long frames,
+        int width,
+        double frozenSeconds,
+        long samples,
+        long concealed) {
+    static final Received NOTHING = new Received(null, 0, 0, 0, 0, 0, 0, 0);
 }

@@ -41,7 +41,7 @@ public final class DownTrack implements Outlet {
     private final byte[] cname;
     private final LayerSelector selector = new LayerSelector();
     private final KeyframeWait wait = new KeyframeWait();
-    private final KeyframeBudget budget = new KeyframeBudget();
+    private final PictureRequests requests;
     private final ReceiverView receiver;
     private final StreamMeter meter = new StreamMeter();
     private @Nullable Terms terms;
@@ -61,7 +61,6 @@ public final class DownTrack implements Outlet {
     private long pieceFrom;
 
     private boolean ended;
-    private int lastCommand = -1;
     private long switches;
     private long switchesMeasured;
 
@@ -73,6 +72,7 @@ public final class DownTrack implements Outlet {
         this.cname = cname;
         this.splicer = new Splicer(track, link.random());
         this.interlude = new Interlude(track, splicer, emitter);
+        this.requests = new PictureRequests(track, selector, emitter.stats());
         this.receiver = new ReceiverView(video ? QualityScore.VIDEO_WEIGHT : QualityScore.OPUS_WEIGHT);
     }
 
@@ -564,26 +564,9 @@ public final class DownTrack implements Outlet {
         return agreed != null && emitter.resend(sequence, agreed, nowNanos);
     }
 
-    /** The subscriber cannot go on without a key frame. */
-    void pictureLost(long nowNanos) {
-        emitter.stats().plis++;
-        askPublisher(nowNanos);
-    }
-
-    /** The subscriber commands a key frame; one command may come several times. */
-    void keyframeCommanded(int command, long nowNanos) {
-        if (command != lastCommand) {
-            lastCommand = command;
-            emitter.stats().firs++;
-            askPublisher(nowNanos);
-        }
-    }
-
-    private void askPublisher(long nowNanos) {
-        int layer = selector.current() == LayerSelector.NONE ? selector.target() : selector.current();
-        if (video && !track.muted() && budget.take(nowNanos)) {
-            track.requestKeyframe(layer, nowNanos);
-        }
+    /** The subscriber's requests for key frames. */
+    PictureRequests requests() {
+        return requests;
     }
 
     /** The subscriber reports what it has of the track. */

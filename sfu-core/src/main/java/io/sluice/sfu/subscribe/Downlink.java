@@ -249,13 +249,13 @@ public final class Downlink {
             } else if (PictureLossIndication.matches(reader)) {
                 DownTrack track = media(PictureLossIndication.mediaSsrc(reader));
                 if (track != null) {
-                    track.pictureLost(nowNanos);
+                    track.requests().lost(nowNanos);
                 }
             } else if (command.read(reader)) {
                 for (int i = 0; i < command.entries(); i++) {
                     DownTrack track = media(command.mediaSsrc(i));
                     if (track != null) {
-                        track.keyframeCommanded(command.sequence(i), nowNanos);
+                        track.requests().commanded(command.sequence(i), nowNanos);
                     }
                 }
             } else if (receiverReport.read(reader)) {

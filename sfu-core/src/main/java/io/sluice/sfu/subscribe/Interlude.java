@@ -23,6 +23,8 @@ final class Interlude {
     private long interval;
     private int left;
     private boolean awaiting;
+    private @Nullable CodecParameters known;
+    private @Nullable Codec expected;
 
     Interlude(PublishedTrack track, Splicer splicer, Emitter emitter) {
         this.track = track;
@@ -110,12 +112,20 @@ final class Interlude {
 
     /** What its receiver agreed to and was sent last, or will be sent. */
     private @Nullable Codec codec(Terms terms) {
-        CodecParameters known = track.codec();
-        Codec codec = emitter.codec() != null ? emitter.codec() : known == null ? null : Codec.byName(known.name());
+        Codec codec = emitter.codec() != null ? emitter.codec() : expected();
         if (codec == Codec.RED) {
             codec = Codec.OPUS;
         }
         return codec == null || terms.ownType(codec) == PayloadTypes.NONE ? null : codec;
+    }
+
+    private @Nullable Codec expected() {
+        CodecParameters parameters = track.codec();
+        if (parameters != known) {
+            known = parameters;
+            expected = parameters == null ? null : Codec.byName(parameters.name());
+        }
+        return expected;
     }
 
     private byte @Nullable [] frame(Codec codec) {

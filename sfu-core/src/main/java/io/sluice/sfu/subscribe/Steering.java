@@ -90,7 +90,7 @@ final class Steering {
     /** A track came: on a narrow line it begins with the least. */
     void added(DownTrack track, long nowNanos) {
         if (expected && settings.enabled()) {
-            line.narrow();
+            line.narrow(nowNanos);
             begin(nowNanos);
         }
         expected = false;

@@ -38,6 +38,7 @@ final class AgentEngine {
     private final AgentIds ids;
     private final WorkerPool pool;
     private final Map<String, DispatchRoom> rooms = new LinkedHashMap<>();
+    private final JobTable table;
     private final AgentJobs jobs;
     private final Set<Worker> workers = new LinkedHashSet<>();
 
@@ -45,7 +46,9 @@ final class AgentEngine {
         this.settings = settings;
         this.ids = new AgentIds(random);
         this.pool = new WorkerPool(settings.targetLoad(), random);
-        this.jobs = new AgentJobs(settings, tokens, evictor, ids, pool, rooms);
+        JobOffers offers = new JobOffers(settings, tokens, pool);
+        this.table = new JobTable(settings, offers, ids, rooms);
+        this.jobs = new AgentJobs(settings, table, offers, evictor, rooms);
     }
 
     /** What has become of the slots. */
@@ -198,7 +201,7 @@ final class AgentEngine {
                 for (String subject : room.subjects(kind.type())) {
                     JobSlot slot = new JobSlot(kind.namespace(), kind.type(), subject);
                     if (!dispatch.has(slot)) {
-                        jobs.begin(room, snapshot, dispatch, slot, kind, now);
+                        table.begin(room, snapshot, dispatch, slot, kind, now);
                     }
                 }
             }
@@ -220,11 +223,11 @@ final class AgentEngine {
         return new AgentFigures(
                 registered - full,
                 full,
-                jobs.count(EnumSet.of(Stage.WAITING)),
-                jobs.count(EnumSet.of(Stage.OFFERED)),
-                jobs.count(EnumSet.of(Stage.RUNNING, Stage.LEAVING, Stage.TERMINATING)),
-                jobs.succeeded(),
-                jobs.failed());
+                table.count(EnumSet.of(Stage.WAITING)),
+                table.count(EnumSet.of(Stage.OFFERED)),
+                table.count(EnumSet.of(Stage.RUNNING, Stage.LEAVING, Stage.TERMINATING)),
+                table.succeeded(),
+                table.failed());
     }
 
     // --- time ---

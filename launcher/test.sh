@@ -393,6 +393,8 @@ sums_up_the_reports_of_this_run() {
   make_jdk "$JVM/jdk-25" 25.0.1
   make_program chromium 'exit 0'
   make_program ffmpeg 'exit 0'
+  make_program promtool 'exit 0'
+  make_program docker-compose 'exit 0'
   printf '#!/bin/sh\necho the launcher was tested\n' >"$PROJECT/launcher/test.sh"
   mkdir -p "$PROJECT"/a/target/{surefire,failsafe}-reports
   report 5 1 0 1 "$PROJECT/a/target/surefire-reports/TEST-old.xml" && touch -d yesterday "$PROJECT/a/target/surefire-reports/TEST-old.xml"
@@ -417,6 +419,18 @@ unpacks_promtool_without_installing_it() {
   printf '#!/bin/sh\n' >"$WORK/world/deb/usr/bin/promtool" && chmod +x "$WORK/world/deb/usr/bin/promtool"
   PATH=$BIN:$PATH bash -c '. "$0/say.sh" && . "$0/promtool.sh" && unpack_promtool "$1"' "$HERE" "$WORK/world/tool"
   [[ -x $WORK/world/tool/usr/bin/promtool && ! -e $WORK/world/tool/prometheus_2.42.0_amd64.deb ]]
+}
+
+goes_on_without_compose() {
+  make_program id 'echo 0'
+  make_program apt-get 'exit 1'
+  mkdir "$WORK/world/few"
+  ln -s "$(command -v env)" "$(command -v bash)" "$WORK/world/few/"
+  # shellcheck disable=SC2016 # the other shell expands it
+  status_of env -i PATH="$BIN:$WORK/world/few" bash -c '. "$0/say.sh" && . "$0/packages.sh" && . "$0/compose.sh" && need_compose && echo went on' "$HERE"
+  expect_status 0
+  expect_output "the test that needs it is skipped"
+  expect_output "went on"
 }
 
 # report TESTS FAILURES ERRORS SKIPPED FILE
@@ -483,6 +497,7 @@ it "takes the wrapper for an old Maven" takes_the_wrapper_for_an_old_maven
 it "refuses an old Node" refuses_an_old_node
 it "sums up the reports of this run" sums_up_the_reports_of_this_run
 it "unpacks promtool without installing it" unpacks_promtool_without_installing_it
+it "goes on without docker-compose" goes_on_without_compose
 it "says what to install where it may not" says_what_to_install_where_it_may_not
 if has shellcheck; then
   it "is free of what shellcheck finds" is_free_of_shell_mistakes

@@ -8,6 +8,7 @@ verify() {
   need_node
   need_commands chromium ffmpeg
   need_promtool
+  need_compose
   mkdir -p "$SLUICE_HOME/target"
   started=$SLUICE_HOME/target/test-started
   touch "$started"

@@ -78,11 +78,22 @@ window.participant = {
 
   /**
    * mode 'single' or 'dual' peer connections; e2ee: a passphrase, or senderKeys: everybody's own keys; encryptData: for data too;
-   * only: see tap.js.
+   * only, without: see tap.js; dynacast: sends what others want, and no more.
    */
-  async join({ url, token, mode = 'single', e2ee, senderKeys: ownKeys = false, encryptData = false, only }) {
+  async join({
+    url,
+    token,
+    mode = 'single',
+    e2ee,
+    senderKeys: ownKeys = false,
+    encryptData = false,
+    only,
+    without,
+    dynacast = false,
+  }) {
     tap.only = only;
-    const options = { singlePeerConnection: mode === 'single' };
+    tap.without = without;
+    const options = { singlePeerConnection: mode === 'single', dynacast };
     if (e2ee !== undefined) {
       const keyProvider = new ExternalE2EEKeyProvider();
       await keyProvider.setKey(e2ee);
@@ -131,14 +142,14 @@ window.participant = {
     return { sid, identity, state: room.state, connected: room.state === ConnectionState.Connected };
   },
 
-  async publishCamera({ colour, width = 640, height = 360, fps = 12, simulcast = false, codec = 'vp8', mode, busy }) {
+  async publishCamera({ colour, width = 640, height = 360, fps = 12, simulcast = false, codec = 'vp8', mode, busy, backup = false }) {
     own.camera = new Picture({ colour, width, height, fps, busy });
     await room.localParticipant.publishTrack(own.camera.track, {
       source: Track.Source.Camera,
       videoCodec: codec,
       simulcast,
       scalabilityMode: mode,
-      backupCodec: false,
+      backupCodec: backup,
       // All layers share the rate of one stream, and encoders leave out what it does not reach to.
       videoEncoding: { maxBitrate: mode ? 3_000_000 : 800_000, maxFramerate: fps },
       videoSimulcastLayers: [new VideoPreset(320, 180, 120_000, fps), new VideoPreset(640, 360, 300_000, fps)],
@@ -147,9 +158,10 @@ window.participant = {
     });
   },
 
-  async publishMicrophone({ hertz }) {
+  /** red: whether redundancy is welcome; the SDK itself wants none for two channels, which a tone has. */
+  async publishMicrophone({ hertz, red }) {
     own.microphone = new Tone(hertz);
-    await room.localParticipant.publishTrack(own.microphone.track, { source: Track.Source.Microphone });
+    await room.localParticipant.publishTrack(own.microphone.track, { source: Track.Source.Microphone, red });
   },
 
   paint({ colour }) {

@@ -8,11 +8,14 @@ export async function received(publication) {
   const stream = all.find(entry => entry.type === 'inbound-rtp');
   if (!stream) return null;
   return {
+    codec: all.find(entry => entry.id === stream.codecId)?.mimeType ?? '',
     packets: stream.packetsReceived ?? 0,
     frames: stream.framesDecoded ?? 0,
     width: stream.frameWidth ?? 0,
     frozenSeconds: stream.totalFreezesDuration ?? 0,
     lost: stream.packetsLost ?? 0,
+    // What redundancy brings is counted as discarded where it was there already.
+    repeated: stream.packetsDiscarded ?? 0,
     samples: stream.totalSamplesReceived ?? 0,
     concealed: (stream.concealedSamples ?? 0) - (stream.silentConcealedSamples ?? 0),
   };

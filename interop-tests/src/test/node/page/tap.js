@@ -3,8 +3,9 @@
 /**
  * only: undefined for every candidate, 'tcp' for TCP ones, 'line' for UDP through the test's own line.
  * With 'tcp' and 'line' the own candidates stay secret, else the server could find a way around.
+ * without: a codec that the browser does not know for receiving, as if it had no decoder.
  */
-export const tap = { only: undefined, connections: [], serverCandidates: [] };
+export const tap = { only: undefined, without: undefined, connections: [], serverCandidates: [] };
 
 async function rewritten(candidate) {
   const words = candidate.split(' ');
@@ -36,6 +37,17 @@ function withoutCandidates(description) {
   return { type: description.type, sdp: description.sdp.replace(/^a=candidate:.*\r\n/gm, '') };
 }
 
+/** Before a description is made: the sections to receive on. */
+function forget(connection, codec) {
+  if (codec === undefined) return;
+  const known = RTCRtpReceiver.getCapabilities('video').codecs;
+  const left = known.filter(({ mimeType }) => mimeType.toLowerCase() !== `video/${codec.toLowerCase()}`);
+  for (const transceiver of connection.getTransceivers()) {
+    const receives = transceiver.receiver.track.kind === 'video' && transceiver.direction === 'recvonly';
+    if (receives) transceiver.setCodecPreferences(left);
+  }
+}
+
 class TappedConnection extends RTCPeerConnection {
   constructor(...args) {
     super(...args);
@@ -54,10 +66,12 @@ class TappedConnection extends RTCPeerConnection {
   }
 
   async createOffer(...args) {
+    forget(this, tap.without);
     return withoutCandidates(await super.createOffer(...args));
   }
 
   async createAnswer(...args) {
+    forget(this, tap.without);
     return withoutCandidates(await super.createAnswer(...args));
   }
 

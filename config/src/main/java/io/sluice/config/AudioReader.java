@@ -4,9 +4,11 @@ import java.time.Duration;
 
 /** Reads {@code audio}. */
 final class AudioReader {
+    private final Settings settings;
     private final Bounds bounds;
 
     AudioReader(Settings settings, Findings findings) {
+        this.settings = settings;
         this.bounds = new Bounds(settings, findings);
     }
 
@@ -16,6 +18,7 @@ final class AudioReader {
                 bounds.number("audio.min_percentile", 0, 100),
                 Duration.ofMillis(bounds.number("audio.update_interval", 1, 60_000)),
                 bounds.number("audio.smooth_intervals", 0, 1_000),
-                bounds.number("audio.forward_loudest", 0, 1_000));
+                bounds.number("audio.forward_loudest", 0, 1_000),
+                settings.flag("audio.active_red_encoding"));
     }
 }

@@ -82,7 +82,9 @@ public final class ConfigLoader {
                 new RtcReader(settings, findings, turnServers).read(development, ownNetworks),
                 new RoomReader(settings, findings).read(),
                 new LimitReader(settings, findings).read(),
-                new VideoConfig(settings.duration("video.dynacast_pause_delay")),
+                new VideoConfig(
+                        settings.duration("video.dynacast_pause_delay"),
+                        settings.number("video.codec_regression_threshold")),
                 new AudioReader(settings, findings).read(),
                 new AgentsConfig(
                         settings.decimal("agents.target_load"),

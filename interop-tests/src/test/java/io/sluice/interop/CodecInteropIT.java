@@ -1,8 +1,12 @@
 package io.sluice.interop;
 
+import static io.sluice.interop.Participant.CAMERA;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Every codec a browser sends arrives as a picture that moves, encrypted or not; livekit-client itself does not encrypt AV1. */
 @ExtendWith(StageExtension.class)
@@ -20,5 +24,26 @@ class CodecInteropIT {
         bob.awaitFrames(ann, 20);
         ann.paints(Look.GREEN);
         bob.awaitPicture(ann, Look.GREEN);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Join.Mode.class)
+    void whoCannotDecodeTheFirstCodecSeesTheSecond(Join.Mode mode, Stage stage) {
+        Participant ann = stage.browser("ann").joins(Join.heedingDemand());
+        Participant bob = stage.browser("bob").joins();
+        ann.publishesWithBackup(Look.RED);
+        bob.awaitPicture(ann, Look.RED);
+        assertThat(bob.received(ann, CAMERA).codec()).isEqualTo("video/VP9");
+
+        Participant eve = stage.browser("eve").joins(Join.without(mode, "VP9"));
+
+        for (Participant viewer : new Participant[] {eve, bob}) {
+            Await.until(
+                    "sees VP8",
+                    () -> viewer.received(ann, CAMERA),
+                    got -> "video/VP8".equals(got.codec()) && got.frames() > 0);
+            viewer.awaitFrames(ann, 20);
+            viewer.awaitPicture(ann, Look.RED);
+        }
     }
 }

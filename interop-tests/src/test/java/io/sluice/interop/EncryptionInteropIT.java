@@ -35,6 +35,31 @@ class EncryptionInteropIT {
     }
 
     @Test
+    void whatTheServerSendsWhileATrackIsMutedNeedsNoKey(Stage stage) {
+        Participant ann = stage.browser("ann").joins(Join.encrypted("open sesame"));
+        Participant bob = stage.browser("bob").joins(Join.encrypted("open sesame"));
+        ann.publishes(Look.RED);
+        bob.awaitLook(ann, Look.RED);
+
+        ann.mutes(CAMERA);
+        ann.mutes(MICROPHONE);
+        bob.awaitSilence(ann);
+        Participant carl = stage.browser("carl").joins(Join.encrypted("open sesame"));
+        Await.until(
+                "carl receives silence of the muted microphone",
+                () -> carl.received(ann, MICROPHONE),
+                got -> got.packets() > 0);
+        ann.unmutes(CAMERA);
+        ann.unmutes(MICROPHONE);
+
+        for (Participant listener : new Participant[] {bob, carl}) {
+            listener.awaitFrames(ann, 10);
+            listener.awaitLook(ann, Look.RED);
+            assertThat(listener.hasNoted("encryptionError")).isFalse();
+        }
+    }
+
+    @Test
     void layersCanBeSwitchedWithoutReadingEncryptedPictures(Stage stage) {
         Participant ann = stage.browser("ann").joins(Join.encrypted("open sesame"));
         Participant bob = stage.browser("bob").joins(Join.encrypted("open sesame"));

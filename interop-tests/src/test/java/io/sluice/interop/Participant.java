@@ -78,6 +78,11 @@ final class Participant implements Client {
         call("publishCamera", Map.of("colour", look.colour, "codec", codec));
     }
 
+    /** In VP9, or VP8 for those who cannot decode that. */
+    void publishesWithBackup(Look look) {
+        call("publishCamera", Map.of("colour", look.colour, "codec", "vp9", "backup", true));
+    }
+
     void publishesLayers(Look look) {
         call("publishCamera", Map.of("colour", look.colour, "width", 1280, "height", 720, "simulcast", true));
     }
@@ -91,6 +96,11 @@ final class Participant implements Client {
 
     void speaks(Look look) {
         call("publishMicrophone", Map.of("hertz", look.hertz));
+    }
+
+    /** Has nothing against redundant audio. */
+    void speaksRepeatably(Look look) {
+        call("publishMicrophone", Map.of("hertz", look.hertz, "red", true));
     }
 
     /**

@@ -114,6 +114,17 @@ class ServerApiInteropIT {
     }
 
     @Test
+    void anOperatorCallsMethodsAndSendsTexts(Stage stage) {
+        Participant ann = stage.nativeClient("ann").joins();
+
+        String echo = OperatorCommand.run(stage.server, "participants", "call", stage.room, "ann", "echo", "ping");
+        OperatorCommand.run(stage.server, "rooms", "send", stage.room, "hello", "--to", "ann");
+
+        assertThat(echo).contains(":ping");
+        ann.awaitEvent("data", data -> data.path("text").asText().equals("hello"));
+    }
+
+    @Test
     void refusalsReachTheSdkAsItKnowsThem(Stage stage) {
         Backend backend = stage.backend();
         stage.nativeClient("ann").joins();

@@ -61,7 +61,8 @@ final class ServerProcess implements AutoCloseable {
         return new ServerProcess(port, log, builder.start());
     }
 
-    private static List<String> program() {
+    /** What starts the program: the server, or with further words one of its commands. */
+    static List<String> program() {
         String program = System.getProperty("interop.command");
         if (program != null) {
             return List.of(program);

@@ -15,7 +15,12 @@ public final class Await {
 
     /** Looks until what is seen is good, and gives it back. */
     public static <T> T until(String what, Supplier<T> look, Predicate<? super T> good) {
-        long end = System.nanoTime() + LIMIT.toNanos();
+        return until(what, LIMIT, look, good);
+    }
+
+    /** The same for what may take longer. */
+    public static <T> T until(String what, Duration limit, Supplier<T> look, Predicate<? super T> good) {
+        long end = System.nanoTime() + limit.toNanos();
         while (true) {
             T seen = look.get();
             if (good.test(seen)) {

@@ -2,14 +2,19 @@ package io.sluice.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.livekit.server.AgentDispatchServiceClient;
+import io.livekit.server.EgressServiceClient;
 import io.livekit.server.RoomServiceClient;
 import io.sluice.signaling.proto.AddTrackRequest;
 import io.sluice.signaling.proto.SignalRequest;
 import io.sluice.signaling.proto.SignalResponse;
 import io.sluice.signaling.proto.TrackType;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import livekit.LivekitAgentDispatch.AgentDispatch;
+import livekit.LivekitModels.DataPacket;
 import livekit.LivekitModels.ParticipantInfo;
 import livekit.LivekitModels.ParticipantPermission;
 import livekit.LivekitModels.Room;
@@ -132,6 +137,50 @@ class OfficialSdkIT {
             bert.await("a Leave", SignalResponse::hasLeave);
             assertThat(ok(sdk.listParticipants("sdk people"))).isEmpty();
         }
+    }
+
+    @Test
+    void agentsAreDispatchedAndSentAway() {
+        AgentDispatchServiceClient agents = AgentDispatchServiceClient.createClient(
+                node.http("").toString(), "testkey", "a-secret-that-is-only-good-for-tests");
+        ok(sdk.createRoom("sdk agents"));
+
+        AgentDispatch made = ok(agents.createDispatch("sdk agents", "helper", "md"));
+
+        assertThat(made.getId()).startsWith("AD_");
+        assertThat(ok(agents.listDispatch("sdk agents")))
+                .filteredOn(each -> each.getId().equals(made.getId()))
+                .singleElement()
+                .extracting(AgentDispatch::getMetadata)
+                .isEqualTo("md");
+        assertThat(ok(agents.deleteDispatch("sdk agents", made.getId()))
+                        .getState()
+                        .getDeletedAt())
+                .isPositive();
+        assertThat(ok(agents.listDispatch("sdk agents")))
+                .extracting(AgentDispatch::getId)
+                .doesNotContain(made.getId());
+    }
+
+    @Test
+    void dataMayBeSentIntoARoomWhereNobodyIs() {
+        ok(sdk.createRoom("sdk data"));
+        done(sdk.sendData("sdk data", "data".getBytes(StandardCharsets.UTF_8), DataPacket.Kind.RELIABLE));
+    }
+
+    @Test
+    void aUrlMayEndWithASlash() {
+        RoomServiceClient slashed = RoomServiceClient.createClient(
+                node.http("/").toString(), "testkey", "a-secret-that-is-only-good-for-tests");
+        ok(slashed.createRoom("sdk slash"));
+        assertThat(ok(slashed.listRooms(List.of("sdk slash")))).hasSize(1);
+    }
+
+    @Test
+    void recordingsSayWhatIsMissing() {
+        EgressServiceClient egress = EgressServiceClient.createClient(
+                node.http("").toString(), "testkey", "a-secret-that-is-only-good-for-tests");
+        assertThat(refusal(egress.listEgress(), 500)).contains("egress not connected (redis required)");
     }
 
     @Test

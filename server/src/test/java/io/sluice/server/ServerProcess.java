@@ -6,8 +6,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,6 +17,12 @@ import java.util.regex.Pattern;
 /** The program as an operator starts it: the built jar in a process of its own. */
 final class ServerProcess implements AutoCloseable {
     private static final Path JAR = Path.of("target", "dist", "sluice.jar");
+    /**
+     * A start costs several seconds of processor time: classes are loaded, certificates made, joins rehearsed. Where a dozen other processes
+     * want the same two cores that alone takes longer than everything else a test waits for.
+     */
+    private static final Duration LIMIT = Duration.ofMinutes(3);
+
     private static final Pattern READY = Pattern.compile("ready port=(\\d+)");
 
     private final Process process;
@@ -89,18 +97,20 @@ final class ServerProcess implements AutoCloseable {
 
     /** The port that the server says it listens on. */
     int awaitReady() {
-        String line = Await.until(
-                "a server that is ready; it said " + errors.soFar(),
-                () -> output.soFar().stream()
-                        .filter(each -> READY.matcher(each).find())
-                        .findFirst()
-                        .orElse(""),
-                found -> !found.isEmpty() || !process.isAlive());
-        Matcher ready = READY.matcher(line);
-        if (!ready.find()) {
-            throw new AssertionError("ended with " + awaitExit() + ": " + errors());
-        }
-        return Integer.parseInt(ready.group(1));
+        List<String> said = Await.until(
+                "a server that is ready",
+                LIMIT,
+                output::soFar,
+                lines -> port(lines).isPresent() || !process.isAlive());
+        return port(said).orElseThrow(() -> new AssertionError("ended with " + awaitExit() + ": " + errors()));
+    }
+
+    private static OptionalInt port(List<String> lines) {
+        return lines.stream()
+                .map(READY::matcher)
+                .filter(Matcher::find)
+                .mapToInt(ready -> Integer.parseInt(ready.group(1)))
+                .findFirst();
     }
 
     boolean isSaying() {
@@ -119,18 +129,14 @@ final class ServerProcess implements AutoCloseable {
 
     /** Waits for the end; the exit status. */
     int awaitExit() {
-        if (!endsWithin(Await.LIMIT.toSeconds())) {
-            throw new AssertionError("the process does not end; it said " + output.soFar() + errors.soFar());
-        }
-        return process.exitValue();
-    }
-
-    boolean endsWithin(long seconds) {
         try {
-            return process.waitFor(seconds, TimeUnit.SECONDS);
+            if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+                throw new AssertionError("the process does not end; it said " + output.soFar() + errors.soFar());
+            }
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+        return process.exitValue();
     }
 
     /** What it wrote to standard output; to be called after its end. */

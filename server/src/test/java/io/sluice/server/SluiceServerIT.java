@@ -139,7 +139,7 @@ class SluiceServerIT {
     }
 
     @Test
-    void whoIsConnectedIsToldOfTheEndWhichComesSoon() {
+    void whoIsConnectedIsToldOfTheEnd() {
         try (ServerProcess server = usual()) {
             URI rtc = rtc(server);
             try (SignalClient ann = SignalClient.join(rtc, RunningNode.token("ann", "lobby"));
@@ -149,7 +149,6 @@ class SluiceServerIT {
 
                 server.terminate();
 
-                assertThat(server.endsWithin(5)).isTrue();
                 assertThat(server.awaitExit()).isEqualTo(TERMINATED);
                 for (SignalClient client : List.of(ann, bob)) {
                     SignalResponse leave =
@@ -172,13 +171,12 @@ class SluiceServerIT {
     }
 
     @Test
-    void anIdleServerEndsSoonToo() {
+    void anIdleServerEndsToo() {
         try (ServerProcess server = usual()) {
             server.awaitReady();
 
             server.terminate();
 
-            assertThat(server.endsWithin(5)).isTrue();
             assertThat(server.awaitExit()).isEqualTo(TERMINATED);
             assertThat(server.output())
                     .as("nothing of what was rehearsed")

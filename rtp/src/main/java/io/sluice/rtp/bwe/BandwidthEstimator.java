@@ -45,6 +45,11 @@ public final class BandwidthEstimator {
         this.delay = new DelayRate(start, min, max);
     }
 
+    /** Another first guess, in bits per second; before anything was sent. */
+    public void startFrom(long bitsPerSecond) {
+        delay.startFrom(bitsPerSecond);
+    }
+
     /** The transport-wide sequence number of the next packet, 0 to 65535. */
     public int nextSequence() {
         return log.nextSequence();

@@ -29,6 +29,10 @@ final class DelayRate {
         this.max = max;
     }
 
+    void startFrom(double bitsPerSecond) {
+        rate = Math.clamp(bitsPerSecond, min, max);
+    }
+
     void roundTrip(long nanos) {
         roundTripNanos = nanos;
     }

@@ -90,6 +90,36 @@ public final class Vp8Descriptor {
         }
     }
 
+    /**
+     * Writes the descriptor of a frame of the base layer that is one packet.
+     *
+     * @param buffer with room for {@value #MAX_SIZE} bytes
+     * @param pictureId 15 bits, or -1 for none, and then neither of the others
+     * @param tl0 TL0PICIDX, or -1 for none
+     * @param keyIndex KEYIDX, or -1 for none
+     * @return bytes written
+     */
+    public static int writeBase(byte[] buffer, int offset, int pictureId, int tl0, int keyIndex) {
+        if (pictureId < 0) {
+            buffer[offset] = 0x10;
+            return 1;
+        }
+        boolean layered = tl0 >= 0;
+        boolean keyed = keyIndex >= 0;
+        buffer[offset] = (byte) 0x90;
+        buffer[offset + 1] = (byte) (0x80 | (layered ? 0x60 : 0) | (keyed ? 0x10 : 0));
+        BigEndian.put16(buffer, offset + 2, 0x8000 | pictureId);
+        int at = offset + 4;
+        if (layered) {
+            buffer[at++] = (byte) tl0;
+        }
+        if (layered || keyed) {
+            // Layer zero, which refers to nothing above.
+            buffer[at++] = (byte) ((layered ? 0x20 : 0) | (keyed ? keyIndex : 0));
+        }
+        return at - offset;
+    }
+
     /** Bytes of the descriptor, 1 to {@value #MAX_SIZE}. */
     public int length() {
         return length;

@@ -11,6 +11,7 @@ public final class PictureIdMap {
     private long newest = -1;
     private int tl0Offset;
     private int keyOffset;
+    private int lastOut = -1;
     private int lastTl0Out = -1;
     private int lastKeyOut = -1;
 
@@ -65,6 +66,28 @@ public final class PictureIdMap {
         newest = Math.max(newest, picture);
         long out = pictures.map(picture);
         return out < 0 ? -1 : (int) out & 0x7fff;
+    }
+
+    /** Counts on for a picture of our own, a key frame; {@link #start} must follow before the source's next picture. */
+    public void insert() {
+        lastOut = (int) pictures.insert() & 0x7fff;
+        lastTl0Out = lastTl0Out < 0 ? -1 : lastTl0Out + 1 & 0xff;
+        lastKeyOut = lastKeyOut < 0 ? -1 : lastKeyOut + 1 & 0x1f;
+    }
+
+    /** The outgoing picture id that {@link #insert} gave. */
+    public int inserted() {
+        return lastOut;
+    }
+
+    /** The outgoing TL0PICIDX of the newest picture, -1 if the stream has none. */
+    public int lastTl0() {
+        return lastTl0Out;
+    }
+
+    /** The outgoing KEYIDX of the newest picture, -1 if the stream has none. */
+    public int lastKeyIndex() {
+        return lastKeyOut;
     }
 
     /** Takes a picture out; of its packets only the first has an effect. */

@@ -47,6 +47,11 @@ final class Answer {
         out.flush();
     }
 
+    /** A text from elsewhere, in lines; what else would move the cursor is shown as a question mark. */
+    void text(JsonNode answer, String text) {
+        done(answer, text.replaceAll("[\\p{Cntrl}&&[^\n\t]]", "?"));
+    }
+
     private void print(List<List<String>> table) {
         int[] widths = new int[table.getFirst().size()];
         for (List<String> row : table) {

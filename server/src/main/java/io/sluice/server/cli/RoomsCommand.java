@@ -1,10 +1,13 @@
 package io.sluice.server.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.server.cli.Answer.Column;
 import io.sluice.tokenapi.token.VideoGrant;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -15,7 +18,7 @@ import picocli.CommandLine.Parameters;
         name = "rooms",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        description = "List, show, make and end the rooms of a running server.")
+        description = "List, show, make, change and end the rooms of a running server, and send data into them.")
 final class RoomsCommand {
     private static final VideoGrant LIST = VideoGrant.builder().roomList(true).build();
     private static final VideoGrant CREATE =
@@ -62,6 +65,12 @@ final class RoomsCommand {
                             description = "How long it waits for the first to join; else as configured.")
                     int emptyTimeout,
             @Option(
+                            names = "--departure-timeout",
+                            paramLabel = "SECONDS",
+                            defaultValue = "0",
+                            description = "How long it goes on after the last has left; else as configured.")
+                    int departureTimeout,
+            @Option(
                             names = "--max-participants",
                             paramLabel = "COUNT",
                             defaultValue = "0",
@@ -69,6 +78,12 @@ final class RoomsCommand {
                     int maxParticipants,
             @Option(names = "--metadata", paramLabel = "TEXT", defaultValue = "", description = "Its metadata.")
                     String metadata,
+            @Option(
+                            names = "--preset",
+                            paramLabel = "NAME",
+                            defaultValue = "",
+                            description = "What of room.room_configurations holds where nothing is said here.")
+                    String preset,
             @Parameters(paramLabel = "ROOM", description = "Its name.") String room) {
         JsonNode made = api.client()
                 .call(
@@ -76,10 +91,60 @@ final class RoomsCommand {
                         CREATE,
                         ApiClient.request()
                                 .put("name", room)
+                                .put("room_preset", preset)
                                 .put("empty_timeout", emptyTimeout)
+                                .put("departure_timeout", departureTimeout)
                                 .put("max_participants", maxParticipants)
                                 .put("metadata", metadata));
         api.answer().done(made, made.path("sid").asText());
+        return 0;
+    }
+
+    @Command(name = "update", mixinStandardHelpOptions = true, description = "Replace the metadata of a room.")
+    int update(
+            @Mixin ApiOptions api,
+            @Option(
+                            names = "--metadata",
+                            paramLabel = "TEXT",
+                            required = true,
+                            description = "What it is from now on; may be empty.")
+                    String metadata,
+            @Parameters(paramLabel = "ROOM", description = "Its name.") String room) {
+        JsonNode changed = api.client()
+                .call(
+                        "RoomService/UpdateRoomMetadata",
+                        ApiClient.admin(room),
+                        ApiClient.request().put("room", room).put("metadata", metadata));
+        api.answer().done(changed, "updated " + room);
+        return 0;
+    }
+
+    @Command(
+            name = "send",
+            mixinStandardHelpOptions = true,
+            description = "Send a text to those in a room, as data from the server.")
+    int send(
+            @Mixin ApiOptions api,
+            @Option(names = "--to", paramLabel = "IDENTITY", description = "Only to them; may be repeated.") @Nullable
+                    List<String> identities,
+            @Option(names = "--topic", paramLabel = "NAME", description = "What clients sort it by.") @Nullable
+                    String topic,
+            @Option(names = "--lossy", description = "Without a second try where it is lost.") boolean lossy,
+            @Parameters(paramLabel = "ROOM", description = "Its name.") String room,
+            @Parameters(paramLabel = "TEXT", description = "What to send.") String text) {
+        ObjectNode request = ApiClient.request()
+                .put("room", room)
+                .put("data", text.getBytes(StandardCharsets.UTF_8))
+                .put("kind", lossy ? "LOSSY" : "RELIABLE");
+        if (topic != null) {
+            request.put("topic", topic);
+        }
+        ArrayNode destinations = request.putArray("destination_identities");
+        if (identities != null) {
+            identities.forEach(destinations::add);
+        }
+        JsonNode sent = api.client().call("RoomService/SendData", ApiClient.admin(room), request);
+        api.answer().done(sent, "sent to " + room);
         return 0;
     }
 

@@ -7,9 +7,7 @@ import io.sluice.tokenapi.token.VideoGrant;
 import io.sluice.tokenapi.token.VideoGrantBuilder;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -114,25 +112,13 @@ final class TokenCommand {
         Grants grants = Grants.builder()
                 .name(name)
                 .metadata(metadata)
-                .attributes(attributes == null ? Map.of() : pairs(attributes))
+                .attributes(Attributes.read(attributes))
                 .video(video)
                 .build();
         var out = spec.commandLine().getOut();
         out.println(issuer.issue(identity, grants, lifetime(validFor), Instant.now()));
         out.flush();
         return 0;
-    }
-
-    private static Map<String, String> pairs(List<String> attributes) {
-        Map<String, String> pairs = new LinkedHashMap<>();
-        for (String each : attributes) {
-            int equals = each.indexOf('=');
-            if (equals < 1) {
-                throw new CommandFailedException("an attribute is written KEY=VALUE, not " + each);
-            }
-            pairs.put(each.substring(0, equals), each.substring(equals + 1));
-        }
-        return pairs;
     }
 
     private static Duration lifetime(String text) {

@@ -82,10 +82,11 @@ public final class HttpRoutes extends SimpleChannelInboundHandler<FullHttpReques
             HttpAnswers.preflight(context, request, origins);
             return;
         }
-        QueryStringDecoder target = new QueryStringDecoder(withoutPrefix(originForm(request.uri())));
+        QueryStringDecoder target =
+                new QueryStringDecoder(withOneSlash(withoutPrefix(withOneSlash(originForm(request.uri())))));
         String path;
         try {
-            path = path(target);
+            path = target.path();
             target.parameters();
         } catch (IllegalArgumentException e) {
             HttpAnswers.text(context, request, 400, "malformed URL");
@@ -123,7 +124,7 @@ public final class HttpRoutes extends SimpleChannelInboundHandler<FullHttpReques
     }
 
     private static void notFound(ChannelHandlerContext context, FullHttpRequest request, QueryStringDecoder target) {
-        HttpAnswers.text(context, request, 404, "404 page not found");
+        HttpAnswers.text(context, request, 404, "404 page not found\n");
     }
 
     /** Requests that proxies pass on may name the server in their target, which must not matter (RFC 9112 §3.2.2). */
@@ -143,14 +144,13 @@ public final class HttpRoutes extends SimpleChannelInboundHandler<FullHttpReques
         return rest.startsWith("/") ? rest : rest.isEmpty() || rest.startsWith("?") ? "/" + rest : target;
     }
 
-    /** Clients whose configured URL ends with a slash ask for {@code //rtc}. */
-    private static String path(QueryStringDecoder target) {
-        String path = target.path();
+    /** Clients and backends whose configured URL ends with a slash ask for {@code //rtc} and {@code //twirp/…}. */
+    private static String withOneSlash(String target) {
         int slashes = 0;
-        while (slashes < path.length() && path.charAt(slashes) == '/') {
+        while (slashes < target.length() && target.charAt(slashes) == '/') {
             slashes++;
         }
-        return slashes > 1 ? path.substring(slashes - 1) : path;
+        return slashes > 1 ? target.substring(slashes - 1) : target;
     }
 
     @Override

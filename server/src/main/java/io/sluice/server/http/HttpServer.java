@@ -31,7 +31,9 @@ public final class HttpServer {
     /** A join request of a megabyte travels in the URL, in base64. */
     private static final int LONGEST_LINE = 2 << 20;
 
-    private static final int LONGEST_HEADERS = 64 * 1024;
+    /** A token in a header may carry as much metadata as it may have, in base64 as well. */
+    private static final int LONGEST_HEADERS = 1 << 20;
+
     private static final int LONGEST_BODY = 2 << 20;
     private static final int IDLE_SECONDS = 60;
     private static final WriteBufferWaterMark QUEUED = new WriteBufferWaterMark(1 << 20, 4 << 20);

@@ -37,7 +37,8 @@ public final class StaticPage implements Route {
     @Override
     public void serve(ChannelHandlerContext context, FullHttpRequest request, QueryStringDecoder target) {
         String path = target.path();
-        if (!path.startsWith(prefix)) {
+        // A page at //meet/ would read the address that it lives at as the name of a host.
+        if (!path.startsWith(prefix) || request.uri().startsWith("//")) {
             String query = target.rawQuery();
             HttpAnswers.redirect(context, request, query.isEmpty() ? prefix : prefix + "?" + query);
             return;
@@ -53,7 +54,7 @@ public final class StaticPage implements Route {
         } else {
             // Names that are not there would fill the map.
             files.remove(name);
-            HttpAnswers.text(context, request, 404, "404 page not found");
+            HttpAnswers.text(context, request, 404, "404 page not found\n");
         }
     }
 

@@ -8,6 +8,7 @@ import io.sluice.config.SluiceConfig;
 import io.sluice.sfu.allocate.CongestionSettings;
 import io.sluice.sfu.audio.SpeechSettings;
 import io.sluice.sfu.data.DataSettings;
+import io.sluice.sfu.track.CodecSettings;
 import io.sluice.sfu.track.KeyframeIntervals;
 import io.sluice.sfu.track.MediaSettings;
 
@@ -28,6 +29,7 @@ final class MediaTuning {
                         audio.activeLevel(), audio.minPercentile(), audio.updateInterval(), audio.smoothIntervals()),
                 audio.forwardLoudest(),
                 data(config),
+                new CodecSettings(config.video().codecRegressionThreshold(), audio.activeRedEncoding()),
                 new CongestionSettings(
                         rtc.congestionControl().enabled(),
                         rtc.congestionControl().allowPause()));

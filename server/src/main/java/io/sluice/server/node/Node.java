@@ -102,7 +102,7 @@ public final class Node implements AutoCloseable {
                 tokens = TokenServices.open(config, rooms, revocations, clock, random);
                 keyExchange.become(tokens.keyExchange());
             }
-            telemetry.watch(id, media.loops(), rooms);
+            telemetry.watch(id, media.loops(), rooms, agents);
             NodeLoad load = telemetry.load();
             if (load.limitsRate()) {
                 var unused = signalGroup.scheduleAtFixedRate(

@@ -4,6 +4,7 @@ import io.sluice.config.SluiceConfig;
 import io.sluice.server.debug.RoomsPage;
 import io.sluice.server.hook.WebhookOutbox;
 import io.sluice.server.http.ImmediateRoute;
+import io.sluice.server.metrics.AgentMetrics;
 import io.sluice.server.metrics.AllocationMetrics;
 import io.sluice.server.metrics.DataMetrics;
 import io.sluice.server.metrics.Health;
@@ -26,6 +27,7 @@ import io.sluice.sfu.measure.MediaCounters;
 import io.sluice.sfu.measure.PeerStep;
 import io.sluice.sfu.shard.Loop;
 import io.sluice.sfu.shard.Rooms;
+import io.sluice.signaling.agent.AgentService;
 import io.sluice.tokenapi.http.ApiHandler;
 import java.io.IOException;
 import java.time.Clock;
@@ -78,7 +80,7 @@ final class Telemetry {
     }
 
     /** Serves the page if it is wanted. @throws IOException when its port is taken */
-    void watch(String nodeId, List<MediaLoop> loops, Rooms live) throws IOException {
+    void watch(String nodeId, List<MediaLoop> loops, Rooms live, AgentService agents) throws IOException {
         List<MediaCounters> counters = counters(loops);
         load.of(counters);
         if (config.prometheus().port() == 0) {
@@ -96,6 +98,7 @@ final class Telemetry {
                 new AllocationMetrics(counters),
                 new NegotiationMetrics(counters),
                 new DataMetrics(counters),
+                new AgentMetrics(agents::figures),
                 calls,
                 hooks,
                 tokenApi,

@@ -2,9 +2,7 @@ package io.sluice.server.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.server.Await;
 import io.sluice.server.RunningNode;
 import io.sluice.server.SignalClient;
@@ -16,96 +14,80 @@ import io.sluice.signaling.proto.RegisterWorkerRequest;
 import io.sluice.signaling.proto.ServerMessage;
 import io.sluice.signaling.proto.SignalResponse;
 import io.sluice.tokenapi.token.VideoGrant;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** An operator's commands against a running server, with people and agents in its rooms. */
 class OperatorIT {
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static RunningNode node;
+    private static Operator operator;
 
     @BeforeAll
     static void start() {
-        node = RunningNode.with("");
+        operator = Operator.of("");
     }
 
     @AfterAll
     static void stop() {
-        node.close();
-    }
-
-    private static Cli run(String... words) {
-        List<String> arguments = new ArrayList<>(List.of(words));
-        arguments.addAll(List.of(
-                "--url",
-                node.webSocket("").toString(),
-                "--api-key",
-                "testkey",
-                "--api-secret",
-                "a-secret-that-is-only-good-for-tests"));
-        return Cli.run(arguments.toArray(String[]::new));
-    }
-
-    private static String good(String... words) {
-        Cli done = run(words);
-        assertThat(done.err()).isEmpty();
-        assertThat(done.status()).isZero();
-        return done.out();
-    }
-
-    private static JsonNode json(String text) {
-        try {
-            return JSON.readTree(text);
-        } catch (JsonProcessingException e) {
-            throw new AssertionError(text, e);
-        }
-    }
-
-    private static SignalClient join(String identity, String room) {
-        SignalClient client = SignalClient.join(node.webSocket("/rtc"), RunningNode.token(identity, room));
-        client.awaitJoin();
-        return client;
+        operator.close();
     }
 
     @Test
     void roomsAreMadeListedShownAndEnded() {
-        String sid = good("rooms", "create", "operated", "--metadata", "md", "--max-participants", "7")
+        String sid = operator.good("rooms", "create", "operated", "--metadata", "md", "--max-participants", "7")
                 .strip();
 
         assertThat(sid).startsWith("RM_");
-        assertThat(good("rooms", "list").lines().map(line -> line.split(" +")[0]))
+        assertThat(operator.good("rooms", "list").lines().map(line -> line.split(" +")[0]))
                 .contains("SID", sid);
-        JsonNode shown = json(good("rooms", "show", "operated"));
+        JsonNode shown = operator.json("rooms", "show", "operated");
         assertThat(shown.path("metadata").asText()).isEqualTo("md");
         assertThat(shown.path("max_participants").asInt()).isEqualTo(7);
-        assertThat(good("rooms", "delete", "operated")).isEqualTo("ended operated\n");
-        assertThat(run("rooms", "show", "operated")).isEqualTo(new Cli(1, "", "sluice: there is no room operated\n"));
+        assertThat(operator.good("rooms", "delete", "operated")).isEqualTo("ended operated\n");
+        assertThat(operator.run("rooms", "show", "operated"))
+                .isEqualTo(new Cli(1, "", "sluice: there is no room operated\n"));
+    }
+
+    @Test
+    void aRoomMayBeGivenOtherMetadataAndBeSentData() {
+        try (SignalClient ann = operator.join("ann", "told")) {
+            assertThat(operator.good("rooms", "update", "told", "--metadata", "second"))
+                    .isEqualTo("updated told\n");
+
+            assertThat(ann.await("the new metadata", SignalResponse::hasRoomUpdate)
+                            .message()
+                            .getRoomUpdate()
+                            .getRoom()
+                            .getMetadata())
+                    .isEqualTo("second");
+            assertThat(operator.good("rooms", "send", "told", "hello", "--to", "ann", "--topic", "chat", "--lossy"))
+                    .isEqualTo("sent to told\n");
+            assertThat(operator.run("rooms", "send", "nowhere", "hello"))
+                    .isEqualTo(new Cli(1, "", "sluice: not_found: requested room does not exist\n"));
+        }
     }
 
     @Test
     void participantsAreListedShownAndRemoved() {
-        try (SignalClient ann = join("ann", "crowd");
-                SignalClient bob = join("bob", "crowd")) {
-            assertThat(good("participants", "list", "crowd").lines())
+        try (SignalClient ann = operator.join("ann", "crowd");
+                SignalClient bob = operator.join("bob", "crowd")) {
+            assertThat(operator.good("participants", "list", "crowd").lines())
                     .hasSize(3)
                     .anyMatch(line -> line.contains(" ann "))
                     .anyMatch(line -> line.contains(" bob "));
-            assertThat(json(good("participants", "show", "crowd", "bob"))
+            assertThat(operator.json("participants", "show", "crowd", "bob")
                             .path("identity")
                             .asText())
                     .isEqualTo("bob");
 
-            assertThat(good("participants", "remove", "crowd", "bob")).isEqualTo("removed bob from crowd\n");
+            assertThat(operator.good("participants", "remove", "crowd", "bob")).isEqualTo("removed bob from crowd\n");
 
             assertThat(bob.await("a Leave", SignalResponse::hasLeave)
                             .message()
                             .getLeave()
                             .getReason())
                     .isEqualTo(DisconnectReason.PARTICIPANT_REMOVED);
-            Cli again = run("participants", "remove", "crowd", "bob");
+            Cli again = operator.run("participants", "remove", "crowd", "bob");
             assertThat(again.status()).isEqualTo(1);
             assertThat(again.err()).startsWith("sluice: not_found: ");
             assertThat(ann.heard()).isNotEmpty();
@@ -116,21 +98,22 @@ class OperatorIT {
     void anAgentIsCalledIntoARoomAndSentOutAgain() {
         String token =
                 RunningNode.token("worker", VideoGrant.builder().agent(true).build());
-        try (SignalClient ann = join("ann", "helped");
-                WorkerClient worker = WorkerClient.connect(node.webSocket("/agent"), token)
+        try (SignalClient ann = operator.join("ann", "helped");
+                WorkerClient worker = WorkerClient.connect(operator.node().webSocket("/agent"), token)
                         .register(RegisterWorkerRequest.newBuilder().setAgentName("helper"))) {
-            String dispatch = good("dispatches", "create", "helped", "helper", "--metadata", "please")
+            String dispatch = operator.good("dispatches", "create", "helped", "helper", "--metadata", "please")
                     .strip();
             var assignment = worker.accept("helped");
             Job job = assignment.getJob();
-            try (SignalClient agent = SignalClient.join(node.webSocket("/rtc"), assignment.getToken())) {
+            try (SignalClient agent = SignalClient.join(operator.node().webSocket("/rtc"), assignment.getToken())) {
                 agent.awaitJoin();
                 assertThat(job.getDispatchId()).isEqualTo(dispatch);
                 assertThat(job.getMetadata()).isEqualTo("please");
-                assertThat(good("dispatches", "list", "helped"))
+                assertThat(operator.good("dispatches", "list", "helped"))
                         .contains(dispatch + "  helper  please    " + job.getId() + "=JS_RUNNING");
 
-                assertThat(good("dispatches", "delete", "helped", dispatch)).isEqualTo("ended " + dispatch + "\n");
+                assertThat(operator.good("dispatches", "delete", "helped", dispatch))
+                        .isEqualTo("ended " + dispatch + "\n");
 
                 assertThat(worker.await("a termination", ServerMessage::hasTermination)
                                 .message()
@@ -143,8 +126,9 @@ class OperatorIT {
                                 .getLeave()
                                 .getReason())
                         .isEqualTo(DisconnectReason.PARTICIPANT_REMOVED);
-                assertThat(good("dispatches", "list", "helped")).doesNotContain(dispatch);
-                assertThat(run("dispatches", "delete", "helped", dispatch).err())
+                assertThat(operator.good("dispatches", "list", "helped")).doesNotContain(dispatch);
+                assertThat(operator.run("dispatches", "delete", "helped", dispatch)
+                                .err())
                         .isEqualTo("sluice: not_found: dispatch ID not found\n");
                 assertThat(ann.heard()).isNotEmpty();
             }
@@ -155,15 +139,15 @@ class OperatorIT {
     void aDispatchMakesItsRoomAndItsJobIsDoneOnce() {
         String token =
                 RunningNode.token("worker", VideoGrant.builder().agent(true).build());
-        try (WorkerClient worker = WorkerClient.connect(node.webSocket("/agent"), token)
+        try (WorkerClient worker = WorkerClient.connect(operator.node().webSocket("/agent"), token)
                 .register(RegisterWorkerRequest.newBuilder().setAgentName("maker"))) {
-            good("dispatches", "create", "made-by-dispatch", "maker");
+            operator.good("dispatches", "create", "made-by-dispatch", "maker");
             Job job = worker.accept("made-by-dispatch").getJob();
             worker.report(job, JobStatus.JS_SUCCESS);
 
             String jobs = Await.until(
                     "the end of the job",
-                    () -> good("dispatches", "list", "made-by-dispatch"),
+                    () -> operator.good("dispatches", "list", "made-by-dispatch"),
                     found -> found.contains("JS_SUCCESS"));
             assertThat(jobs.lines().filter(line -> line.contains(" maker ")))
                     .singleElement()
@@ -176,17 +160,17 @@ class OperatorIT {
     void agentsThatATokenNamesAreCalledIntoTheRoomThatItOpens() {
         String token =
                 RunningNode.token("worker", VideoGrant.builder().agent(true).build());
-        try (WorkerClient worker = WorkerClient.connect(node.webSocket("/agent"), token)
+        try (WorkerClient worker = WorkerClient.connect(operator.node().webSocket("/agent"), token)
                 .register(RegisterWorkerRequest.newBuilder().setAgentName("named-by-token"))) {
             String opening = RunningNode.tokenWithRoom(
                     "ann",
                     "configured",
                     "{\"agents\": [{\"agentName\": \"named-by-token\", \"metadata\": \"by token\"}]}");
-            try (SignalClient ann = SignalClient.join(node.webSocket("/rtc"), opening)) {
+            try (SignalClient ann = SignalClient.join(operator.node().webSocket("/rtc"), opening)) {
                 ann.awaitJoin();
 
                 assertThat(worker.accept("configured").getJob().getMetadata()).isEqualTo("by token");
-                assertThat(json(good("dispatches", "list", "configured", "--json"))
+                assertThat(operator.json("dispatches", "list", "configured", "--json")
                                 .path("agent_dispatches"))
                         .hasSize(1);
             }
@@ -195,7 +179,7 @@ class OperatorIT {
 
     @Test
     void aKeyThatTheServerDoesNotHaveIsRefused() {
-        Cli refused = Cli.run("rooms", "list", "--url", node.http("").toString(), "--dev");
+        Cli refused = Cli.run("rooms", "list", "--url", operator.node().http("").toString(), "--dev");
 
         assertThat(refused.status()).isEqualTo(1);
         assertThat(refused.out()).isEmpty();

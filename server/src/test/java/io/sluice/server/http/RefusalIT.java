@@ -179,23 +179,33 @@ class RefusalIT {
                         401,
                         "permissions denied"),
                 grant("nobody", "", joining, 400, "identity cannot be empty"),
-                grant("a long identity", "a".repeat(21), joining, 400, "identity cannot be longer than 20 bytes"),
-                grant("a long identity by its bytes", "ä".repeat(11), joining, 400, "identity cannot be longer"),
+                grant(
+                        "a long identity",
+                        "a".repeat(21),
+                        joining,
+                        400,
+                        "participant identity length exceeds limits: max length 20"),
+                grant(
+                        "a long identity by its bytes",
+                        "ä".repeat(11),
+                        joining,
+                        400,
+                        "participant identity length exceeds limits"),
                 grant("no room", "ann", VideoGrant.builder().roomJoin(true).build(), 400, "no room name"),
                 grant(
                         "a long name of a room",
                         "ann",
                         RunningNode.joining("r".repeat(21)).build(),
                         400,
-                        "room name cannot be longer than 20 bytes"),
+                        "room name length exceeds limits: max length 20"),
                 grant(
                                 "a publisher who may not publish",
                                 "ann",
                                 RunningNode.joining("lobby").canPublish(false).build(),
                                 401,
-                                "permissions denied")
+                                "no permissions to access the room")
                         .with("publish", "screen"),
-                grant("attributes that one may not set", "ann", joining, 401, "permissions denied")
+                grant("attributes that one may not set", "ann", joining, 401, "no permissions to access the room")
                         .with("join_request", wrapped(attributes))
                         .v1(),
                 grant("a room that is not there", "ann", joining, 404, "requested room does not exist"));

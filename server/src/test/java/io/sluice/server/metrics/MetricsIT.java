@@ -6,7 +6,10 @@ import io.sluice.server.Await;
 import io.sluice.server.FreePort;
 import io.sluice.server.RunningNode;
 import io.sluice.server.SignalClient;
+import io.sluice.server.WorkerClient;
 import io.sluice.server.hook.HookReceiver;
+import io.sluice.signaling.proto.RegisterWorkerRequest;
+import io.sluice.tokenapi.token.VideoGrant;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -91,6 +94,25 @@ class MetricsIT {
                     () -> scrape(port),
                     seen -> seen.value("livekit_webhook_dispatch_total", "status=\"success\"") == 2);
             assertThat(told.value("livekit_webhook_queue_length_count")).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void workersOfAgentsAndTheirJobsAreCounted() {
+        int port = FreePort.any();
+        String token =
+                RunningNode.token("worker", VideoGrant.builder().agent(true).build());
+        try (RunningNode node = RunningNode.with("prometheus: {port: " + port + "}\n");
+                WorkerClient worker = WorkerClient.connect(node.webSocket("/agent"), token)
+                        .register(RegisterWorkerRequest.newBuilder());
+                SignalClient client = SignalClient.join(node.webSocket("/rtc"), RunningNode.token("ann", "demo"))) {
+            client.awaitJoin();
+            worker.accept("demo");
+
+            Page page = Await.until(
+                    "a job", () -> scrape(port), seen -> seen.value("sluice_agent_jobs", "stage=\"running\"") == 1);
+            assertThat(page.value("sluice_agent_workers", "status=\"available\""))
+                    .isEqualTo(1);
         }
     }
 

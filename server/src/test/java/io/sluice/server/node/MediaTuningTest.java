@@ -11,6 +11,7 @@ import io.sluice.config.Sources;
 import io.sluice.sfu.allocate.CongestionSettings;
 import io.sluice.sfu.audio.SpeechSettings;
 import io.sluice.sfu.data.DataSettings;
+import io.sluice.sfu.track.CodecSettings;
 import io.sluice.sfu.track.KeyframeIntervals;
 import io.sluice.sfu.track.MediaSettings;
 import java.time.Duration;
@@ -44,10 +45,10 @@ class MediaTuningTest {
                   datachannel_data_track_target_latency: 200ms
                   congestion_control: {enabled: false, allow_pause: false}
                   pli_throttle: {low_quality: 1s, mid_quality: 2s, high_quality: 3s}
-                video: {dynacast_pause_delay: 7s}
+                video: {dynacast_pause_delay: 7s, codec_regression_threshold: 3}
                 enable_data_tracks: false
                 limit: {max_data_track_custom_encoding_length: 16}
-                audio: {active_level: 30, min_percentile: 50, update_interval: 300, smooth_intervals: 4, forward_loudest: 3}
+                audio: {active_level: 30, min_percentile: 50, update_interval: 300, smooth_intervals: 4, forward_loudest: 3, active_red_encoding: true}
                 """);
 
         assertThat(MediaTuning.of(loaded.config()))
@@ -60,6 +61,7 @@ class MediaTuningTest {
                         3,
                         DataSettings.DEFAULT.tuned(
                                 1_000, Duration.ofMillis(50), Duration.ofMillis(200), false, true, 16),
+                        new CodecSettings(3, true),
                         new CongestionSettings(false, false)));
         assertThat(loaded.warnings()).isEmpty();
     }

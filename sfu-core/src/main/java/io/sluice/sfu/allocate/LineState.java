@@ -90,6 +90,13 @@ public final class LineState {
         congested = false;
     }
 
+    /** It was narrow when it was known last, and counts as if it had been too full just now. */
+    public void narrow(long nowNanos) {
+        limited = true;
+        congestedAt = nowNanos;
+        congestedSince = nowNanos;
+    }
+
     /** Whether what is sent has to fit into the estimate. */
     public boolean limited() {
         return limited;

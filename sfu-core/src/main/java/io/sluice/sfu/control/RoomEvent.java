@@ -87,6 +87,9 @@ public sealed interface RoomEvent {
     /** The largest quality that anybody wants of a video track. */
     record LayerDemanded(String track, String codec, VideoQuality highest) implements RoomEvent {}
 
+    /** In which codecs an audio track that was announced with several shall be sent. */
+    record AudioCodecsDemanded(String track, List<CodecDemand> codecs) implements RoomEvent {}
+
     /** A publisher allows or forbids a subscription. */
     record SubscriptionPermissionChanged(String publisher, String track, boolean allowed) implements RoomEvent {}
 
@@ -117,6 +120,14 @@ public sealed interface RoomEvent {
         DUPLICATE_NAME,
         INVALID_REQUEST
     }
+
+    /**
+     * Whether a track shall be sent in one of its codecs.
+     *
+     * @param codec its rtpmap name
+     * @param enabled or not
+     */
+    record CodecDemand(String codec, boolean enabled) {}
 
     /**
      * Whether one received track is paused.

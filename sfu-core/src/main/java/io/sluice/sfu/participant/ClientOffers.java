@@ -38,7 +38,7 @@ final class ClientOffers {
 
         /** The published track whose second codec a new section carries. */
         @Nullable
-        Publication awaitedBackup(String cid);
+        Publication awaitedBackup(MediaKind kind, String cid);
 
         /** A track, or its second codec, has its media section, in this codec. */
         void started(Publication publication, ClientSection section, String codec);
@@ -157,7 +157,7 @@ final class ClientOffers {
 
     private MediaSection receiving(ClientSection known, Answerer answerer) {
         if (known.publication == null) {
-            known.publication = known.offered.kind() == MediaKind.VIDEO ? host.awaitedBackup(known.cid()) : null;
+            known.publication = host.awaitedBackup(known.offered.kind(), known.cid());
             known.backup = known.publication != null;
         }
         if (known.publication == null) {

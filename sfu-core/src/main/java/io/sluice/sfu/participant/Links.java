@@ -214,8 +214,8 @@ public final class Links implements MediaLink.Owner {
         }
 
         @Override
-        public @Nullable Publication awaitedBackup(String cid) {
-            return participant.publishing().awaitedBackup(cid);
+        public @Nullable Publication awaitedBackup(MediaKind kind, String cid) {
+            return participant.publishing().awaitedBackup(kind, cid);
         }
 
         @Override

@@ -14,6 +14,7 @@ import io.sluice.sfu.publish.Publications;
 import io.sluice.sfu.publish.TrackInfo;
 import io.sluice.sfu.publish.TrackRequest;
 import io.sluice.sfu.publish.TrackSource;
+import io.sluice.sfu.track.LayerInfo;
 import io.sluice.sfu.track.PublishedTrack;
 import io.sluice.sfu.track.SourceStream;
 import io.sluice.sfu.track.TrackListener;
@@ -28,9 +29,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The tracks that a participant sends: from the wish to publish to the end. */
 public final class Publishing implements UplinkListener, TrackListener {
-    /** In a smaller room a track is sent in one codec only, where the publisher prefers that. */
-    private static final int REGRESSION_PARTICIPANTS = 5;
-
     private final Participant participant;
     private final RoomSide room;
     private final Publications publications = new Publications();
@@ -103,9 +101,23 @@ public final class Publishing implements UplinkListener, TrackListener {
         }
         BackupCodecPolicy policy = publication.info().backupPolicy();
         boolean instead = policy == BackupCodecPolicy.REGRESSION
-                || policy == BackupCodecPolicy.PREFER_REGRESSION && room.participants() < REGRESSION_PARTICIPANTS;
+                || policy == BackupCodecPolicy.PREFER_REGRESSION
+                        && room.mediaSettings().codecs().regresses(room.participants());
         backup.ask(instead);
-        tellDemand(publication.sid(), backup.codec(), VideoQuality.HIGH);
+        askForBackup(publication, backup);
+    }
+
+    private void askForBackup(Publication publication, Backup backup) {
+        if (publication.kind() == MediaKind.VIDEO) {
+            tellDemand(publication.sid(), backup.codec(), VideoQuality.HIGH);
+        } else {
+            String first = publication.info().codecs().getFirst().codecName();
+            participant.tell(new RoomEvent.AudioCodecsDemanded(
+                    publication.sid(),
+                    List.of(
+                            new RoomEvent.CodecDemand(first, !backup.replaces()),
+                            new RoomEvent.CodecDemand(backup.codec().codecName(), true))));
+        }
     }
 
     private void tellDemand(String track, CodecInfo codec, VideoQuality max) {
@@ -113,13 +125,12 @@ public final class Publishing implements UplinkListener, TrackListener {
     }
 
     @Nullable
-    Publication awaitedBackup(String cid) {
-        return publications.awaitedBackup(cid);
+    Publication awaitedBackup(MediaKind kind, String cid) {
+        return publications.awaitedBackup(kind, cid);
     }
 
     private void backupStarted(Publication publication, Backup backup, ClientSection section, String codec) {
-        PublishedTrack media = new PublishedTrack(
-                publication.sid(), publication.kind(), backup.layerInfos(), this, room.mediaSettings());
+        PublishedTrack media = media(publication, backup.layerInfos());
         publication.backupPublished(section.mid, codec, section.cid(), section.offered.rids(), media);
         media.setLayers(backup.layerInfos(), room.nowNanos());
         media.setMuted(publication.muted(), room.nowNanos());
@@ -173,8 +184,7 @@ public final class Publishing implements UplinkListener, TrackListener {
             backupStarted(publication, backup, section, codec);
             return;
         }
-        PublishedTrack media = new PublishedTrack(
-                publication.sid(), publication.kind(), publication.layerInfos(), this, room.mediaSettings());
+        PublishedTrack media = media(publication, publication.layerInfos());
         publication.published(section.mid, codec, section.cid(), section.offered.rids(), media, room.micros());
         media.setLayers(publication.layerInfos(), room.nowNanos());
         if (publication.request().source() == TrackSource.SCREEN_SHARE) {
@@ -187,6 +197,18 @@ public final class Publishing implements UplinkListener, TrackListener {
         participant.publishedSomething();
         room.changed(participant);
         room.published(participant, publication);
+    }
+
+    private PublishedTrack media(Publication publication, List<LayerInfo> layers) {
+        PublishedTrack media =
+                new PublishedTrack(publication.sid(), publication.kind(), layers, this, room.mediaSettings());
+        if (publication.request().encryption() != Encryption.NONE) {
+            media.encrypted(room.trailer());
+        } else if (publication.kind() == MediaKind.AUDIO
+                && !publication.request().disableRed()) {
+            media.allowRedundancy();
+        }
+        return media;
     }
 
     /** Somebody receives the track; the publisher hears of the first one. */
@@ -304,7 +326,7 @@ public final class Publishing implements UplinkListener, TrackListener {
     public void resume(long nowNanos) {
         for (Publication publication : publications.published()) {
             PublishedTrack media = publication.media();
-            if (media != null && publication.kind() == MediaKind.VIDEO) {
+            if (media != null) {
                 media.demand().resend(nowNanos);
                 resumeBackup(publication, nowNanos);
             }
@@ -318,7 +340,7 @@ public final class Publishing implements UplinkListener, TrackListener {
             if (media != null) {
                 media.demand().resend(nowNanos);
             } else {
-                tellDemand(publication.sid(), backup.codec(), VideoQuality.HIGH);
+                askForBackup(publication, backup);
             }
         }
     }

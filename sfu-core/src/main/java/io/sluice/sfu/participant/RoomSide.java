@@ -18,6 +18,9 @@ public interface RoomSide {
     /** What the operator tuned about media. */
     MediaSettings mediaSettings();
 
+    /** What frames that the server makes itself end with in encrypted tracks. */
+    byte[] trailer();
+
     /** The room's codecs. */
     CodecCatalog catalog();
 

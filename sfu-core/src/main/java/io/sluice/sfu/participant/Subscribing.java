@@ -33,6 +33,9 @@ public final class Subscribing {
     private final Map<String, Wish> wishes = new HashMap<>();
     private final Map<String, Subscription> subscriptions = new LinkedHashMap<>();
     private final Queue<Subscription> waiting = new ArrayDeque<>();
+    /** By track, those that have ended and still keep their section, for blank frames. */
+    private final Map<String, Subscription> ending = new LinkedHashMap<>();
+
     private boolean sectionsDue;
     private int requestedAudio;
     private int requestedVideo;
@@ -197,6 +200,10 @@ public final class Subscribing {
         if (media == null) {
             return;
         }
+        Subscription before = ending.remove(publication.sid());
+        if (before != null) {
+            release(before);
+        }
         String cname = publisher.sid() + "|" + publication.sid();
         Downlink downlink = participant.links().sending().downlink();
         downlink.delayPlayout(room.policy().playoutDelay());
@@ -237,14 +244,30 @@ public final class Subscribing {
                 : Demand.EVERYTHING;
     }
 
-    /** The track is no longer received. */
+    /** The track is no longer received. What its receiver shows last is made blank; until then it keeps its section. */
     public void detach(String trackSid) {
+        detach(trackSid, true);
+    }
+
+    private void detach(String trackSid, boolean blank) {
         Subscription gone = subscriptions.remove(trackSid);
         if (gone == null) {
             return;
         }
         limitRelieved |= limit(gone.kind()) > 0;
         room.ending(gone);
+        if (blank && participant.links().sending().downlink().end(gone.downTrack(), room.nowNanos())) {
+            ending.put(trackSid, gone);
+        } else {
+            release(gone);
+        }
+        if (!receives(gone.publisher().sid())) {
+            room.untuned(participant, gone.publisher());
+        }
+    }
+
+    /** Gives the section of an ended subscription back. */
+    private void release(Subscription gone) {
         participant.links().sending().downlink().remove(gone.downTrack(), room.nowNanos());
         ServerOffers serverOffers = participant.links().serverOffers();
         if (serverOffers != null) {
@@ -255,8 +278,14 @@ public final class Subscribing {
             }
             sectionsDue = true;
         }
-        if (!receives(gone.publisher().sid())) {
-            room.untuned(participant, gone.publisher());
+    }
+
+    private void releaseEnded() {
+        for (Subscription each : List.copyOf(ending.values())) {
+            if (each.downTrack().over()) {
+                ending.values().remove(each);
+                release(each);
+            }
         }
     }
 
@@ -268,7 +297,7 @@ public final class Subscribing {
 
     /** The participant is leaving and receives nothing more. */
     public void close() {
-        List.copyOf(subscriptions.keySet()).forEach(this::detach);
+        List.copyOf(subscriptions.keySet()).forEach(track -> detach(track, false));
     }
 
     /** The client cannot decode the track in any codec it is sent in. */
@@ -304,7 +333,11 @@ public final class Subscribing {
 
     /** The client took the section away on which the track was sent: it waits for another. */
     void displaced(Subscription subscription) {
-        waiting.add(subscription);
+        if (ending.values().remove(subscription)) {
+            participant.links().sending().downlink().remove(subscription.downTrack(), room.nowNanos());
+        } else {
+            waiting.add(subscription);
+        }
         sectionsDue = true;
     }
 
@@ -337,10 +370,15 @@ public final class Subscribing {
         }
     }
 
-    private void tellPauses() {
+    /** The client resumed: it may have missed which of its streams are paused, or go on. */
+    public void resume() {
+        tellPauses(true);
+    }
+
+    private void tellPauses(boolean again) {
         List<RoomEvent.StreamState> changed = new ArrayList<>();
         for (Subscription subscription : subscriptions.values()) {
-            if (subscription.takePauseChange()) {
+            if (subscription.takePauseChange() || again && subscription.everPaused()) {
                 changed.add(new RoomEvent.StreamState(
                         subscription.publisher().sid(),
                         subscription.publication().sid(),
@@ -354,6 +392,9 @@ public final class Subscribing {
 
     /** Asks the client for sections where tracks wait, and gives up on tracks that never came. */
     public void tick(long nowNanos) {
+        if (!ending.isEmpty()) {
+            releaseEnded();
+        }
         if (sectionsDue
                 && participant.sink() != null
                 && participant.links().clientOffers().offered()) {
@@ -361,7 +402,7 @@ public final class Subscribing {
             askForSections();
         }
         if (participant.links().sending().downlink().takePausesChanged()) {
-            tellPauses();
+            tellPauses(false);
         }
         if (limitRelieved) {
             limitRelieved = false;

@@ -29,6 +29,7 @@ public final class Subscription {
     private boolean bound;
     private boolean everAgreed;
     private boolean toldPaused;
+    private boolean everPaused;
 
     /**
      * @param backup whether the track is received in its second codec
@@ -99,7 +100,13 @@ public final class Subscription {
     boolean takePauseChange() {
         boolean changed = toldPaused != downTrack.paused();
         toldPaused = downTrack.paused();
+        everPaused |= toldPaused;
         return changed;
+    }
+
+    /** Whether the client was ever told that the track is paused. */
+    boolean everPaused() {
+        return everPaused;
     }
 
     /** Whether this is asked for the first time since it is {@link #bound}. */

@@ -9,16 +9,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The second codec of a video track, for subscribers that cannot decode the first. It is announced with the track, asked for when somebody
+ * The second codec of a track, for subscribers that cannot decode the first. It is announced with the track, asked for when somebody
  * needs it, then sent beside the first or instead of it.
  */
 public final class Backup {
+    private final MediaKind kind;
     private CodecInfo codec;
     private boolean asked;
     private boolean replaces;
     private @Nullable PublishedTrack media;
 
-    Backup(CodecInfo codec) {
+    Backup(MediaKind kind, CodecInfo codec) {
+        this.kind = kind;
         this.codec = codec;
     }
 
@@ -68,7 +70,7 @@ public final class Backup {
     void published(String mid, String name, String cid, List<String> ordered, PublishedTrack started) {
         media = started;
         codec = new CodecInfo(
-                CodecCatalog.mime(MediaKind.VIDEO, name),
+                CodecCatalog.mime(kind, name),
                 mid,
                 codec.cid(),
                 LayerPlan.withRids(codec.layers(), ordered),

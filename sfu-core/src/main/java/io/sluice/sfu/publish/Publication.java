@@ -53,7 +53,7 @@ public final class Publication {
         }
         this.layers = LayerPlan.withRids(request.layers(), List.of());
         this.codecs = announcedCodecs(catalog);
-        this.backup = request.kind() == MediaKind.VIDEO && codecs.size() > 1 ? new Backup(codecs.get(1)) : null;
+        this.backup = codecs.size() > 1 ? new Backup(request.kind(), codecs.get(1)) : null;
     }
 
     private List<CodecInfo> announcedCodecs(CodecCatalog catalog) {

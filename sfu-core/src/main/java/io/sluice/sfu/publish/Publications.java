@@ -90,13 +90,16 @@ public final class Publications {
     }
 
     /**
-     * The published track whose second codec a section carries: by the id of the media track, else, where no announced track waits for video,
+     * The published track whose second codec a section carries: by the id of the media track, else, where no announced track of that kind waits,
      * the first that waits for its second codec.
      */
-    public @Nullable Publication awaitedBackup(String cid) {
-        boolean guess = pending.values().stream().noneMatch(p -> p.kind() == MediaKind.VIDEO);
+    public @Nullable Publication awaitedBackup(MediaKind kind, String cid) {
+        boolean guess = pending.values().stream().noneMatch(p -> p.kind() == kind);
         Publication guessed = null;
         for (Publication candidate : published.values()) {
+            if (candidate.kind() != kind) {
+                continue;
+            }
             if (candidate.awaitsBackup(cid, false)) {
                 return candidate;
             }

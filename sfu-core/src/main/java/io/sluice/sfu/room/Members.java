@@ -38,6 +38,7 @@ final class Members {
     private final Map<String, Long> joinDeadlines = new HashMap<>();
     private final Map<String, Long> graceDeadlines = new HashMap<>();
     private final Map<String, Boolean> tcpOnly = new HashMap<>();
+    private final KnownLines knownLines = new KnownLines();
     private final Map<String, ResumeFault> resumeFaults = new HashMap<>();
     private final Departures departures = new Departures();
     private boolean closed;
@@ -93,6 +94,10 @@ final class Members {
                 room.sids().participant(), admission, sink, tcpOnly.containsKey(admission.identity()), room);
         bySid.put(who.sid(), who);
         byIdentity.put(who.identity(), who);
+        long line = knownLines.comes(who.identity(), room.nowNanos());
+        if (line > 0) {
+            who.links().sending().downlink().expectNarrow(line);
+        }
         joinDeadlines.put(who.sid(), room.nowNanos() + JOIN_NANOS);
         peopleChanged();
         who.tell(room.joined(who));
@@ -159,6 +164,7 @@ final class Members {
         who.links().resume(room.nowNanos());
         who.publishing().resume(room.nowNanos());
         who.dataSubscribing().resume();
+        who.subscribing().resume();
         log.info("participant_resumed room={} participant={} sid={}", room.name(), identity, who.sid());
         if (fault != null && room.nowNanos() < fault.until()) {
             who.hangUp();
@@ -236,6 +242,7 @@ final class Members {
     }
 
     private void drop(Participant who, DisconnectReason reason) {
+        knownLines.left(who.identity(), who.links().sending().downlink().narrowness(), room.nowNanos());
         who.hangUp();
         room.forwards().left(who, room.nowNanos());
         who.dataPublishing().close();

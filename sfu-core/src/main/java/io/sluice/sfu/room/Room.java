@@ -272,6 +272,11 @@ public final class Room implements RoomSide {
     }
 
     @Override
+    public byte[] trailer() {
+        return trailer;
+    }
+
+    @Override
     public MediaSettings mediaSettings() {
         return mediaSettings;
     }

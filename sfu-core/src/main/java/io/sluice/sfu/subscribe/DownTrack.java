@@ -41,7 +41,7 @@ public final class DownTrack implements Outlet {
     private final byte[] cname;
     private final LayerSelector selector = new LayerSelector();
     private final KeyframeWait wait = new KeyframeWait();
-    private final KeyframeBudget budget = new KeyframeBudget();
+    private final PictureRequests requests;
     private final ReceiverView receiver;
     private final StreamMeter meter = new StreamMeter();
     private @Nullable Terms terms;
@@ -56,7 +56,11 @@ public final class DownTrack implements Outlet {
 
     private final Splicer splicer;
     private final AudioRecovery recovery = new AudioRecovery();
-    private int lastCommand = -1;
+    private final Interlude interlude;
+    /** Of what its source sent before nothing may be repeated: it was muted, perhaps. */
+    private long pieceFrom;
+
+    private boolean ended;
     private long switches;
     private long switchesMeasured;
 
@@ -67,6 +71,8 @@ public final class DownTrack implements Outlet {
         this.emitter = new Emitter(link, track, video, ssrc, rtxSsrc);
         this.cname = cname;
         this.splicer = new Splicer(track, link.random());
+        this.interlude = new Interlude(track, splicer, emitter);
+        this.requests = new PictureRequests(track, selector, emitter.stats());
         this.receiver = new ReceiverView(video ? QualityScore.VIDEO_WEIGHT : QualityScore.OPUS_WEIGHT);
     }
 
@@ -124,10 +130,13 @@ public final class DownTrack implements Outlet {
      */
     public boolean bind(List<CodecParameters> codecs, List<ExtensionParameters> negotiated, long nowNanos) {
         CodecParameters sent = track.codec();
-        Terms agreed = new Terms(codecs, negotiated, sent, link.delay());
+        Terms agreed = new Terms(codecs, negotiated, sent, link.delay(), track.redundancy());
         Codec known = sent == null ? null : Codec.byName(sent.name());
         if (known != null && !agreed.take(known)) {
             return false;
+        }
+        if (ended) {
+            return true;
         }
         emitter.forgetAll();
         waiting = agreed;
@@ -144,15 +153,49 @@ public final class DownTrack implements Outlet {
             waiting = null;
             terms = agreed;
             start(nowNanos);
+            if (!splicer.started()) {
+                interlude.await(nowNanos);
+            }
         }
+    }
+
+    /**
+     * The track ends for its subscriber: nothing of the publisher follows.
+     *
+     * @return whether it has blank frames to send, until it is {@link #over}
+     */
+    boolean end(long nowNanos) {
+        ended = true;
+        stop();
+        Terms agreed = terms;
+        return agreed != null && link.isOpen() && interlude.finish(agreed, nowNanos);
+    }
+
+    /** Whether it has {@link #end}ed, and with it the blank frames. */
+    public boolean over() {
+        return ended && interlude.deadline() == Long.MAX_VALUE;
+    }
+
+    /** When {@link #tickEnd} is due. */
+    long endDeadline() {
+        return interlude.deadline();
+    }
+
+    /** Lets time pass after the {@link #end}. */
+    void tickEnd(long nowNanos) {
+        interlude.tick(terms, true, nowNanos);
     }
 
     /** What the subscriber wants from now on. */
     public void setDemand(Demand demand, long nowNanos) {
         if (!demand.equals(this.demand)) {
             this.demand = demand;
+            boolean flowed = selector.current() != LayerSelector.NONE;
             receiver.restart(emitter.stats(), nowNanos);
             want(nowNanos);
+            if (flowed && !demand.enabled()) {
+                fallSilent(nowNanos);
+            }
             track.wishesChanged(nowNanos);
             link.steering().changed(nowNanos);
         }
@@ -349,8 +392,18 @@ public final class DownTrack implements Outlet {
         }
     }
 
+    private void fallSilent(long nowNanos) {
+        Terms agreed = terms;
+        if (agreed != null && !video) {
+            interlude.silence(agreed, nowNanos);
+        }
+    }
+
     @Override
     public void muteChanged(boolean muted, long nowNanos) {
+        if (muted && selector.current() != LayerSelector.NONE) {
+            fallSilent(nowNanos);
+        }
         stop();
         receiver.restart(emitter.stats(), nowNanos);
         if (muted) {
@@ -415,6 +468,12 @@ public final class DownTrack implements Outlet {
             return;
         }
         boolean filler = fate == StreamRewriter.FILL || packet.payloadLength() == 0;
+        if (!filler && agreed.redundant(source.codec())) {
+            if (emitter.sendRedundant(source, packet, numbering, pieceFrom, agreed, nowNanos)) {
+                splicer.sent(numbering, nowNanos);
+            }
+            return;
+        }
         if (emitter.send(source, packet, frame, numbering, filler, agreed, nowNanos) && !filler) {
             splicer.sent(numbering, nowNanos);
         }
@@ -462,9 +521,11 @@ public final class DownTrack implements Outlet {
         if (!splicer.begin(source, frame, before, nowNanos)) {
             return false;
         }
+        interlude.stop();
         selector.switchTo(track.layerTable().shared() ? selector.target() : layer);
         wantFrames();
         recovery.begin(source.sequence());
+        pieceFrom = source.sequence();
         switches++;
         note(before, layer, wait.shown(nowNanos));
         if (selector.waitingFor() == LayerSelector.NONE) {
@@ -503,26 +564,9 @@ public final class DownTrack implements Outlet {
         return agreed != null && emitter.resend(sequence, agreed, nowNanos);
     }
 
-    /** The subscriber cannot go on without a key frame. */
-    void pictureLost(long nowNanos) {
-        emitter.stats().plis++;
-        askPublisher(nowNanos);
-    }
-
-    /** The subscriber commands a key frame; one command may come several times. */
-    void keyframeCommanded(int command, long nowNanos) {
-        if (command != lastCommand) {
-            lastCommand = command;
-            emitter.stats().firs++;
-            askPublisher(nowNanos);
-        }
-    }
-
-    private void askPublisher(long nowNanos) {
-        int layer = selector.current() == LayerSelector.NONE ? selector.target() : selector.current();
-        if (video && !track.muted() && budget.take(nowNanos)) {
-            track.requestKeyframe(layer, nowNanos);
-        }
+    /** The subscriber's requests for key frames. */
+    PictureRequests requests() {
+        return requests;
     }
 
     /** The subscriber reports what it has of the track. */
@@ -552,7 +596,7 @@ public final class DownTrack implements Outlet {
 
     long deadline() {
         long first = Math.min(wait.deadline(), Math.min(selector.deadline(), receiver.deadline()));
-        return Math.min(first, emitter.deadline());
+        return Math.min(first, Math.min(emitter.deadline(), interlude.deadline()));
     }
 
     void tick(long nowNanos) {
@@ -573,6 +617,12 @@ public final class DownTrack implements Outlet {
             receiver.tick(emitter.stats(), terms != null && !terms.repeating(), missingLayers(), nowNanos);
         }
         emitter.tick(nowNanos);
+        interlude.tick(terms, quiet(), nowNanos);
+    }
+
+    /** Whether nothing is about to come. Of microphones that are only not among the loudest nothing is sent on purpose. */
+    private boolean quiet() {
+        return track.muted() || track.liveLayers() == 0 || !demand.enabled();
     }
 
     private int missingLayers() {

@@ -48,6 +48,9 @@ public final class Downlink {
     private final PacketBuilder builder = new PacketBuilder();
     private final DownlinkReports reports;
     private final List<DownTrack> tracks = new ArrayList<>();
+    /** Those whose last frames are being sent. */
+    private final List<DownTrack> ending = new ArrayList<>();
+
     private final SsrcTable<DownTrack> bySsrc = new SsrcTable<>(2 * MAX_TRACKS);
 
     private final RtpPacket stored = new RtpPacket();
@@ -102,6 +105,17 @@ public final class Downlink {
      */
     public void steer(CongestionSettings settings, boolean mayPause) {
         steering.settings(settings, mayPause);
+    }
+
+    /** The participant was here before, and its line carried so many bits per second and no more. To be said before tracks are added. */
+    public void expectNarrow(long bitsPerSecond) {
+        estimator.startFrom(bitsPerSecond);
+        steering.expectNarrow();
+    }
+
+    /** Bits per second that the line carries; 0 while it has not shown to be narrow. */
+    public long narrowness() {
+        return steering.limited() ? estimator.bitsPerSecond() : 0;
     }
 
     /** Whether tracks were paused for want of room, or go on, since this was asked the last time. */
@@ -177,14 +191,29 @@ public final class Downlink {
         }
     }
 
-    /** Removes a track; nothing happens if it is gone already. */
+    /** Removes a track at once; nothing happens if it is gone already. */
     public void remove(DownTrack track, long nowNanos) {
+        ending.remove(track);
         if (tracks.remove(track)) {
             bySsrc.remove(track.ssrc());
             bySsrc.remove(track.rtxSsrc());
             track.track().remove(track, nowNanos);
             steering.changed(nowNanos);
         }
+    }
+
+    /**
+     * Removes a track when blank frames have taken the place of what its receiver shows.
+     *
+     * @return whether that takes a while, until it is {@link DownTrack#over}; else it is gone now
+     */
+    public boolean end(DownTrack track, long nowNanos) {
+        remove(track, nowNanos);
+        boolean lasting = ending.size() < MAX_TRACKS && track.end(nowNanos);
+        if (lasting) {
+            ending.add(track);
+        }
+        return lasting;
     }
 
     /** Its tracks, oldest first. */
@@ -220,13 +249,13 @@ public final class Downlink {
             } else if (PictureLossIndication.matches(reader)) {
                 DownTrack track = media(PictureLossIndication.mediaSsrc(reader));
                 if (track != null) {
-                    track.pictureLost(nowNanos);
+                    track.requests().lost(nowNanos);
                 }
             } else if (command.read(reader)) {
                 for (int i = 0; i < command.entries(); i++) {
                     DownTrack track = media(command.mediaSsrc(i));
                     if (track != null) {
-                        track.keyframeCommanded(command.sequence(i), nowNanos);
+                        track.requests().commanded(command.sequence(i), nowNanos);
                     }
                 }
             } else if (receiverReport.read(reader)) {
@@ -309,10 +338,14 @@ public final class Downlink {
 
     /** When {@link #tick} is due; {@link Long#MAX_VALUE} for never. */
     public long deadline() {
-        if (tracks.isEmpty()) {
-            return Long.MAX_VALUE;
+        long first = Long.MAX_VALUE;
+        for (int i = 0; i < ending.size(); i++) {
+            first = Math.min(first, ending.get(i).endDeadline());
         }
-        long first = Math.min(reports.deadline(), steering.deadline());
+        if (tracks.isEmpty()) {
+            return first;
+        }
+        first = Math.min(first, Math.min(reports.deadline(), steering.deadline()));
         for (int i = 0; i < tracks.size(); i++) {
             first = Math.min(first, tracks.get(i).deadline());
         }
@@ -323,6 +356,12 @@ public final class Downlink {
     public void tick(long nowNanos) {
         for (int i = 0; i < tracks.size(); i++) {
             tracks.get(i).tick(nowNanos);
+        }
+        for (int i = ending.size() - 1; i >= 0; i--) {
+            ending.get(i).tickEnd(nowNanos);
+            if (ending.get(i).over()) {
+                ending.remove(i);
+            }
         }
         if (nowNanos >= steering.deadline()) {
             steering.tick(nowNanos);

@@ -145,6 +145,51 @@ final class Emitter {
         link.wire().send(builder, length, video, nowNanos);
     }
 
+    /**
+     * Sends a packet of plain Opus as redundant audio, under the numbers that the rewriter gave it. It is not sent again: the next ones repeat
+     * it, and its bytes depend on what had come by now.
+     *
+     * @param first the first packet that may be repeated, by its number in the source
+     */
+    boolean sendRedundant(
+            SourceStream source, RtpPacket packet, StreamRewriter numbers, long first, Terms terms, long nowNanos) {
+        PacketBuilder builder = link.builder();
+        lastTimestamp = (int) numbers.timestamp;
+        builder.address(terms.payloadType(source.codec()), ssrc, numbers.sequence, lastTimestamp);
+        int length = builder.buildRedundant(source, packet, first, terms, nowNanos);
+        if (length < 0) {
+            stats.discarded++;
+            return false;
+        }
+        codec = source.codec();
+        sentAt = nowNanos;
+        stats.packets++;
+        stats.bytes += packet.payloadLength();
+        stats.headerBytes += length - packet.payloadLength();
+        link.wire().send(builder, length, video, nowNanos);
+        return true;
+    }
+
+    /**
+     * Sends a packet of our own. It is not sent again.
+     *
+     * @param frame as {@link BlankFrames} has it; null for a packet of padding
+     * @param trailer put behind the frame
+     * @param numbers its own
+     */
+    void sendOwn(
+            Codec as, byte @Nullable [] frame, byte[] trailer, StreamRewriter numbers, Terms terms, long nowNanos) {
+        lastTimestamp = (int) numbers.timestamp;
+        PacketBuilder builder = link.builder();
+        builder.address(terms.ownType(as), ssrc, numbers.sequence, lastTimestamp);
+        int length = frame == null
+                ? builder.filler(terms)
+                : builder.own(as, frame, as == Codec.VP8 ? numbers.ownPicture() : null, trailer, terms);
+        stats.paddingPackets++;
+        stats.paddingBytes += length;
+        link.wire().send(builder, length, video, nowNanos);
+    }
+
     /** Answers the request for one packet; false if there is nothing to send or it was sent often enough. */
     boolean resend(int sequence, Terms terms, long nowNanos) {
         stats.nacks++;

@@ -95,6 +95,17 @@ final class OutgoingClock {
         return last + nanos / 1_000_000 * clockRate / 1000;
     }
 
+    /**
+     * The timestamp of a frame of our own between two pieces: right behind the last one, or, after a pause, where the clock is now.
+     *
+     * @param ticks of a frame
+     */
+    long next(int ticks, long nowNanos) {
+        long behind = last + ticks;
+        long expected = expected(nowNanos);
+        return expected - behind > ticks ? expected : behind;
+    }
+
     /** The outgoing timestamp. */
     long map(long in) {
         return in + offset;

@@ -2,6 +2,7 @@ package io.sluice.sfu.subscribe;
 
 import io.sluice.rtp.codec.Codec;
 import io.sluice.rtp.codec.FrameInfo;
+import io.sluice.rtp.codec.Vp8Descriptor;
 import io.sluice.rtp.codec.Vp9Descriptor;
 import io.sluice.rtp.ext.AbsSendTime;
 import io.sluice.rtp.ext.DependencyDescriptorWriter;
@@ -9,9 +10,12 @@ import io.sluice.rtp.ext.TransportSequence;
 import io.sluice.rtp.packet.BigEndian;
 import io.sluice.rtp.packet.RtpHeaderWriter;
 import io.sluice.rtp.packet.RtpPacket;
+import io.sluice.rtp.seq.PictureIdMap;
 import io.sluice.sfu.track.CarriedExtensions;
+import io.sluice.sfu.track.SourceStream;
 import io.sluice.transport.srtp.SrtpSession;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts outgoing packets together in one buffer that all down tracks of a downlink share: a new header, the extensions that travel on, and the
@@ -27,6 +31,7 @@ final class PacketBuilder {
 
     final byte[] buffer = new byte[MAX_PACKET + SrtpSession.MAX_OVERHEAD];
     private final RtpHeaderWriter header = new RtpHeaderWriter();
+    private final RedundancyWriter redundancy = new RedundancyWriter();
     private final DependencyDescriptorWriter descriptors = new DependencyDescriptorWriter();
     private int payloadType;
     private int sequence;
@@ -75,33 +80,7 @@ final class PacketBuilder {
             CarriedExtensions carried,
             Terms terms,
             long nowNanos) {
-        boolean marker = packet.marker() || FrameCounters.endsPicture(picture);
-        header.begin(buffer, 0, MAX_PACKET, true, marker, payloadType, sequence, timestamp, ssrc);
-        for (int kind = 0; kind < CarriedExtensions.kinds(); kind++) {
-            int id = terms.carried(kind, codec);
-            if (id == 0 || carried.offset(kind) < 0) {
-                continue;
-            }
-            if (kind == CarriedExtensions.DESCRIPTOR) {
-                describe(packet, picture, targets, carried, id);
-            } else {
-                header.extension(id, packet.buffer(), carried.offset(kind), carried.length(kind));
-            }
-        }
-        if (terms.sendTimeId() != 0) {
-            int at = header.extension(terms.sendTimeId(), AbsSendTime.SIZE);
-            if (at >= 0) {
-                AbsSendTime.write(buffer, at, nowNanos);
-            }
-        }
-        if (terms.delayId() != 0) {
-            int at = header.extension(terms.delayId(), io.sluice.rtp.ext.PlayoutDelay.SIZE);
-            if (at >= 0) {
-                io.sluice.rtp.ext.PlayoutDelay.write(
-                        buffer, at, terms.delay().minMillis(), terms.delay().writtenMaxMillis());
-            }
-        }
-        int at = finish(terms);
+        int at = head(packet, codec, picture, targets, carried, terms, nowNanos);
         int payload = packet.payloadOffset();
         int length = packet.payloadLength();
         if (sliceLength > 0) {
@@ -142,6 +121,58 @@ final class PacketBuilder {
         return at + length;
     }
 
+    /**
+     * Builds a packet of redundant audio of one of plain Opus.
+     *
+     * @param first as {@link RedundancyWriter#write} wants it
+     * @return its length, -1 if it is too large
+     */
+    int buildRedundant(SourceStream source, RtpPacket packet, long first, Terms terms, long nowNanos) {
+        int at = head(packet, source.codec(), 0, 0, source.extensions(), terms, nowNanos);
+        if (at + Math.max(RedundancyWriter.MAX_PAYLOAD, 1 + packet.payloadLength()) > MAX_PACKET) {
+            return -1;
+        }
+        return redundancy.write(source, packet, first, terms.ownType(Codec.OPUS), buffer, at);
+    }
+
+    /** Writes the header with all its extensions; gives where the payload begins. */
+    private int head(
+            RtpPacket packet,
+            Codec codec,
+            int picture,
+            int targets,
+            CarriedExtensions carried,
+            Terms terms,
+            long nowNanos) {
+        boolean marker = packet.marker() || FrameCounters.endsPicture(picture);
+        header.begin(buffer, 0, MAX_PACKET, true, marker, payloadType, sequence, timestamp, ssrc);
+        for (int kind = 0; kind < CarriedExtensions.kinds(); kind++) {
+            int id = terms.carried(kind, codec);
+            if (id == 0 || carried.offset(kind) < 0) {
+                continue;
+            }
+            if (kind == CarriedExtensions.DESCRIPTOR) {
+                describe(packet, picture, targets, carried, id);
+            } else {
+                header.extension(id, packet.buffer(), carried.offset(kind), carried.length(kind));
+            }
+        }
+        if (terms.sendTimeId() != 0) {
+            int at = header.extension(terms.sendTimeId(), AbsSendTime.SIZE);
+            if (at >= 0) {
+                AbsSendTime.write(buffer, at, nowNanos);
+            }
+        }
+        if (terms.delayId() != 0) {
+            int at = header.extension(terms.delayId(), io.sluice.rtp.ext.PlayoutDelay.SIZE);
+            if (at >= 0) {
+                io.sluice.rtp.ext.PlayoutDelay.write(
+                        buffer, at, terms.delay().minMillis(), terms.delay().writtenMaxMillis());
+            }
+        }
+        return finish(terms);
+    }
+
     /** Leaves room for the transport-wide sequence number, as the last element so that it stays there, and completes the header. */
     private int finish(Terms terms) {
         int id = terms.transportId();
@@ -174,6 +205,26 @@ final class PacketBuilder {
         if (at >= 0) {
             descriptors.write(FrameCounters.number(picture), buffer, at);
         }
+    }
+
+    /**
+     * Builds a packet of our own, a whole frame.
+     *
+     * @param pictures the counters that a VP8 frame goes on with; null for none
+     * @param trailer put behind the frame
+     */
+    int own(Codec codec, byte[] frame, @Nullable PictureIdMap pictures, byte[] trailer, Terms terms) {
+        header.begin(buffer, 0, MAX_PACKET, true, codec.isVideo(), payloadType, sequence, timestamp, ssrc);
+        int at = finish(terms);
+        if (codec == Codec.VP8) {
+            at += pictures == null
+                    ? Vp8Descriptor.writeBase(buffer, at, -1, -1, -1)
+                    : Vp8Descriptor.writeBase(
+                            buffer, at, pictures.inserted(), pictures.lastTl0(), pictures.lastKeyIndex());
+        }
+        System.arraycopy(frame, 0, buffer, at, frame.length);
+        System.arraycopy(trailer, 0, buffer, at + frame.length, trailer.length);
+        return at + frame.length + trailer.length;
     }
 
     /** Builds a packet that is only padding. */

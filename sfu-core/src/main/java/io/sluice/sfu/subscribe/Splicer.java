@@ -62,6 +62,27 @@ final class Splicer {
         return true;
     }
 
+    /**
+     * Numbers a packet of our own, while no piece is under way; it counts as sent. The next piece goes on behind it.
+     *
+     * @param clockRate ticks a second, of a stream that has not begun yet
+     * @param ticks of a frame
+     */
+    StreamRewriter own(int clockRate, int ticks, long nowNanos) {
+        OutgoingClock time = clock;
+        StreamRewriter numbering = rewriter;
+        if (time == null || numbering == null) {
+            time = new OutgoingClock(clockRate);
+            numbering = new StreamRewriter(time, firstSequence());
+            clock = time;
+            rewriter = numbering;
+            time.start(random.nextInt(1, Integer.MAX_VALUE), nowNanos);
+        }
+        numbering.own(time.next(ticks, nowNanos));
+        time.sent(numbering.timestamp, nowNanos);
+        return numbering;
+    }
+
     private int firstSequence() {
         StreamRewriter numbering = rewriter;
         // Half the numbers are left before the first wrap, so that a receiver cannot mistake the start for a wrapped

@@ -54,6 +54,7 @@ final class Steering {
     private CongestionSettings settings = CongestionSettings.DEFAULT;
     private boolean mayPause = true;
     private boolean steering;
+    private boolean expected;
     private boolean draining;
     private boolean blocked;
     private boolean pausesChanged;
@@ -81,8 +82,18 @@ final class Steering {
         this.mayPause = mayPause;
     }
 
+    /** The line was narrow when it was known last. */
+    void expectNarrow() {
+        expected = true;
+    }
+
     /** A track came: on a narrow line it begins with the least. */
     void added(DownTrack track, long nowNanos) {
+        if (expected && settings.enabled()) {
+            line.narrow(nowNanos);
+            begin(nowNanos);
+        }
+        expected = false;
         if (steering) {
             track.share().takeLeast();
             track.limit(0, LayerSelector.MAX_TEMPORAL, Reason.BANDWIDTH, nowNanos);

@@ -131,6 +131,31 @@ final class StreamRewriter {
         return fate;
     }
 
+    /**
+     * Numbers a packet of our own, behind all that were sent. No piece may be under way.
+     *
+     * @param timestamp as it goes out
+     */
+    void own(long timestamp) {
+        if (!sequences.started()) {
+            sequences.start(1, firstSequence + 0x10000);
+        }
+        this.sequence = (int) sequences.insert() & 0xffff;
+        this.timestamp = timestamp;
+        picture = 0;
+    }
+
+    /** Counts on for a VP8 key frame of our own, under the numbers of {@link #own}; null where the stream has no picture ids. */
+    @Nullable
+    PictureIdMap ownPicture() {
+        PictureIdMap map = pictures;
+        if (!picturesUsed || map == null) {
+            return null;
+        }
+        map.insert();
+        return map;
+    }
+
     private int pass(long sequence, long timestamp) {
         return number(sequences.map(sequence), timestamp) ? SEND : DROP;
     }

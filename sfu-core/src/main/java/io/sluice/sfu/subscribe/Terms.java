@@ -6,6 +6,7 @@ import io.sluice.rtp.ext.HeaderExtension;
 import io.sluice.sfu.negotiate.CodecParameters;
 import io.sluice.sfu.negotiate.ExtensionParameters;
 import io.sluice.sfu.track.CarriedExtensions;
+import io.sluice.sfu.track.Redundancy;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,22 +22,32 @@ final class Terms {
     private final int transportId;
     private final boolean repeating;
     private final PlayoutDelay delay;
+    private final Redundancy redundancy;
+    private final boolean redundant;
     private final int delayId;
 
     /**
      * @param sent what the track is sent as, null if that is not known yet
      * @param delay of playout, told where its extension was agreed on
+     * @param redundancy to whom plain Opus is sent as redundant audio
      */
     Terms(
             List<CodecParameters> codecs,
             List<ExtensionParameters> extensions,
             @Nullable CodecParameters sent,
-            PlayoutDelay delay) {
+            PlayoutDelay delay,
+            Redundancy redundancy) {
         this.codecs = codecs;
         this.extensions = extensions;
         this.sent = sent;
+        this.redundancy = redundancy;
         this.delay = delay;
         types = new PayloadTypes(codecs, sent);
+        redundant = types.media(Codec.RED) != PayloadTypes.NONE
+                && types.media(Codec.OPUS) != PayloadTypes.NONE
+                && (redundancy == Redundancy.WHERE_KNOWN
+                        || redundancy == Redundancy.WHERE_PREFERRED
+                                && Codec.byName(codecs.getFirst().name()) == Codec.RED);
         extensions.forEach(extension -> ids.put(extension.uri(), extension.id()));
         Codec known = sent == null ? null : Codec.byName(sent.name());
         repeating = known == null ? !any(codecs, Codec.RTX) : types.retransmission(known) == PayloadTypes.NONE;
@@ -62,7 +73,7 @@ final class Terms {
 
     /** The same agreement where the track turns out to be sent as something else than was known. */
     Terms of(CodecParameters found) {
-        return found.equals(sent) ? this : new Terms(codecs, extensions, found, delay);
+        return found.equals(sent) ? this : new Terms(codecs, extensions, found, delay, redundancy);
     }
 
     /** Whether dependency descriptors of a codec are sent on. VP8 frames are numbered anew in the payload, and once is enough. */
@@ -77,7 +88,17 @@ final class Terms {
 
     /** The payload type for what comes in a codec. */
     int payloadType(Codec codec) {
-        return types.media(plain(codec) ? Codec.OPUS : codec);
+        return types.media(plain(codec) ? Codec.OPUS : redundant(codec) ? Codec.RED : codec);
+    }
+
+    /** The payload type of frames in a codec that go out as they are. */
+    int ownType(Codec codec) {
+        return types.media(codec);
+    }
+
+    /** Whether plain sound goes out as redundant audio. */
+    boolean redundant(Codec codec) {
+        return redundant && codec == Codec.OPUS;
     }
 
     /** Whether redundant audio goes out without its redundancy because the subscriber does not know it. */

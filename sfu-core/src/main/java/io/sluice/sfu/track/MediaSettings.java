@@ -16,6 +16,7 @@ import java.time.Duration;
  * @param speech when a participant speaks
  * @param loudestSpeakers how many microphones of a room are forwarded at once; 0 for all
  * @param data the bounds of what is not media
+ * @param codecs what is done about tracks in several codecs
  * @param congestion what is done for receivers whose lines do not carry everything
  */
 public record MediaSettings(
@@ -26,6 +27,7 @@ public record MediaSettings(
         SpeechSettings speech,
         int loudestSpeakers,
         DataSettings data,
+        CodecSettings codecs,
         CongestionSettings congestion) {
     /** The settings without any configuration. */
     public static final MediaSettings DEFAULT = new MediaSettings(
@@ -36,5 +38,6 @@ public record MediaSettings(
             SpeechSettings.DEFAULT,
             0,
             DataSettings.DEFAULT,
+            CodecSettings.DEFAULT,
             CongestionSettings.DEFAULT);
 }

@@ -47,6 +47,8 @@ public final class PublishedTrack {
     private boolean screen;
     private boolean wishesStale;
     private @Nullable CodecParameters expected;
+    private byte[] trailer = {};
+    private Redundancy redundancy = Redundancy.NEVER;
 
     /**
      * @param sid the track's identifier, for logs and statistics
@@ -90,6 +92,26 @@ public final class PublishedTrack {
     /** It is a shared screen. */
     public void showsScreen() {
         screen = true;
+    }
+
+    /** It is end-to-end encrypted: frames that the server makes itself end with this, by which receivers know them. */
+    public void encrypted(byte[] ownFramesEndWith) {
+        trailer = ownFramesEndWith.clone();
+    }
+
+    /** What frames that the server makes itself end with, to be left unchanged; empty unless the track is end-to-end encrypted. */
+    public byte[] trailer() {
+        return trailer;
+    }
+
+    /** Its publisher has nothing against redundancy. */
+    public void allowRedundancy() {
+        redundancy = settings.codecs().addRedundancy() ? Redundancy.WHERE_KNOWN : Redundancy.WHERE_PREFERRED;
+    }
+
+    /** To whom it is sent as redundant audio, where it is plain Opus. */
+    public Redundancy redundancy() {
+        return redundancy;
     }
 
     /** How loud the track is; always silent for video. */

@@ -52,6 +52,8 @@ final class ClientSections {
     /** What the client can send and receive of video. */
     private List<CodecParameters> video = VIDEO;
 
+    private List<CodecParameters> audio = AUDIO;
+
     private final Map<String, Facts> sections = new LinkedHashMap<>();
     private final Set<String> stopped = new HashSet<>();
 
@@ -60,6 +62,13 @@ final class ClientSections {
         List<CodecParameters> both = new ArrayList<>(VIDEO);
         both.add(new CodecParameters(98, "VP9", 90_000, 1, "profile-id=0", List.of("nack", "nack pli")));
         video = both;
+    }
+
+    /** The client knows PCMU too. */
+    void alsoPcmu() {
+        List<CodecParameters> both = new ArrayList<>(AUDIO);
+        both.add(new CodecParameters(0, "PCMU", 8_000, 1, "", List.of()));
+        audio = both;
     }
 
     private String add(Facts facts) {
@@ -155,7 +164,7 @@ final class ClientSections {
                 data ? "UDP/DTLS/SCTP" : "UDP/TLS/RTP/SAVPF",
                 stopped.contains(mid),
                 facts.direction,
-                data ? List.of() : facts.kind == MediaKind.AUDIO ? AUDIO : video,
+                data ? List.of() : facts.kind == MediaKind.AUDIO ? audio : video,
                 data ? List.of() : EXTENSIONS,
                 sends ? facts.msid : null,
                 sends ? facts.rids : List.of(),

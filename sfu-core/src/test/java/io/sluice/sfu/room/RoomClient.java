@@ -1,7 +1,9 @@
 package io.sluice.sfu.room;
 
 import io.sluice.rtp.ext.AudioLevel;
+import io.sluice.rtp.packet.RtcpWriter;
 import io.sluice.rtp.packet.RtpHeaderWriter;
+import io.sluice.rtp.rtcp.Remb;
 import io.sluice.sfu.control.Admission;
 import io.sluice.sfu.control.EventSink;
 import io.sluice.sfu.control.ParticipantSnapshot;
@@ -223,6 +225,31 @@ final class RoomClient {
         AudioLevel.write(packet, header.extension(ClientSections.AUDIO_LEVEL, AudioLevel.SIZE), level, level < 127);
         packets++;
         publisher.transport.sendRtp(packet, 0, header.finish() + 20);
+    }
+
+    /** Sends a small key frame of one packet on a camera's section. */
+    void film(String mid, long ssrc, int bytes) {
+        byte[] packet = new byte[bytes + 100];
+        RtpHeaderWriter header = new RtpHeaderWriter();
+        header.begin(packet, 0, packet.length, true, true, ClientSections.VP8, packets, packets * 3_000, (int) ssrc);
+        byte[] name = mid.getBytes(StandardCharsets.US_ASCII);
+        header.extension(ClientSections.MID, name, 0, name.length);
+        int at = header.finish();
+        packet[at] = 0x10;
+        packets++;
+        publisher.transport.sendRtp(packet, 0, at + bytes);
+    }
+
+    /** Reports how much its line carries. */
+    void estimates(long bitsPerSecond) {
+        if (subscriber == null) {
+            throw new AssertionError("receives where it sends");
+        }
+        byte[] packet = new byte[200];
+        RtcpWriter writer = new RtcpWriter();
+        writer.wrap(packet, 0, 100);
+        Remb.write(writer, 1, bitsPerSecond, new int[0], 0);
+        subscriber.transport.sendRtcp(packet, 0, writer.length());
     }
 
     <E extends RoomEvent> List<E> told(Class<E> kind) {

@@ -19,6 +19,7 @@ class RoomLoudestEngineTest {
             MediaSettings.DEFAULT.speech(),
             1,
             MediaSettings.DEFAULT.data(),
+            MediaSettings.DEFAULT.codecs(),
             MediaSettings.DEFAULT.congestion());
     private static final long ANNA = 1;
     private static final long BEN = 2;

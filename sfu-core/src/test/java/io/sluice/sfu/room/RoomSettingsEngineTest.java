@@ -12,6 +12,7 @@ import io.sluice.sfu.control.RoomPolicy;
 import io.sluice.sfu.data.DataSettings;
 import io.sluice.sfu.negotiate.MediaKind;
 import io.sluice.sfu.subscribe.Demand;
+import io.sluice.sfu.track.CodecSettings;
 import io.sluice.sfu.track.KeyframeIntervals;
 import io.sluice.sfu.track.MediaSettings;
 import io.sluice.sfu.track.VideoQuality;
@@ -33,6 +34,7 @@ class RoomSettingsEngineTest {
             new SpeechSettings(WHISPER + 10, 40, Duration.ofMillis(200), 2),
             0,
             DataSettings.DEFAULT,
+            CodecSettings.DEFAULT,
             CongestionSettings.DEFAULT);
 
     private static void whisper(TestRoom room, RoomClient speaker) {

@@ -46,10 +46,30 @@ final class Wishes {
                         new TrackRequest.CodecRequest("vp8", "", List.of(), LayerMode.UNUSED)));
     }
 
+    /** In PCMU, with Opus in reserve. */
+    static TrackRequest microphoneWithBackup(String cid, BackupCodecPolicy policy) {
+        return codecs(
+                microphone(cid),
+                "",
+                policy,
+                List.of(
+                        new TrackRequest.CodecRequest("audio/PCMU", cid, List.of(), LayerMode.UNUSED),
+                        new TrackRequest.CodecRequest("audio/opus", "", List.of(), LayerMode.UNUSED)));
+    }
+
     /** The codec in reserve is about to be sent. */
     static TrackRequest backup(String track, String cid, String codec) {
+        return backup(camera(cid), track, cid, codec);
+    }
+
+    /** The codec of sound in reserve is about to be sent. */
+    static TrackRequest audioBackup(String track, String cid, String codec) {
+        return backup(microphone(cid), track, cid, codec);
+    }
+
+    private static TrackRequest backup(TrackRequest of, String track, String cid, String codec) {
         return codecs(
-                camera(cid),
+                of,
                 track,
                 BackupCodecPolicy.SIMULCAST,
                 List.of(new TrackRequest.CodecRequest(codec, cid, List.of(), LayerMode.UNUSED)));

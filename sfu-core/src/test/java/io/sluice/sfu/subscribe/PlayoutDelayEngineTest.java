@@ -9,6 +9,7 @@ import io.sluice.rtp.packet.RtpPacket;
 import io.sluice.sfu.negotiate.CodecParameters;
 import io.sluice.sfu.negotiate.ExtensionParameters;
 import io.sluice.sfu.track.CarriedExtensions;
+import io.sluice.sfu.track.Redundancy;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -34,7 +35,7 @@ class PlayoutDelayEngineTest {
                 0,
                 0,
                 new CarriedExtensions(),
-                new Terms(List.of(VP8), agreed, VP8, delay),
+                new Terms(List.of(VP8), agreed, VP8, delay, Redundancy.NEVER),
                 0);
         RtpPacket outgoing = new RtpPacket();
         assertThat(outgoing.wrap(builder.buffer, 0, length)).isTrue();

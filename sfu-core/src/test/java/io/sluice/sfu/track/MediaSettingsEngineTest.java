@@ -33,6 +33,7 @@ class MediaSettingsEngineTest implements UplinkListener, PacketSink {
             SpeechSettings.DEFAULT,
             0,
             DataSettings.DEFAULT,
+            CodecSettings.DEFAULT,
             CongestionSettings.DEFAULT);
 
     private final List<SourceStream> streams = new ArrayList<>();

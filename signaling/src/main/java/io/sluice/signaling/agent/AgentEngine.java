@@ -2,10 +2,12 @@ package io.sluice.signaling.agent;
 
 import io.sluice.sfu.control.RoomFact;
 import io.sluice.sfu.control.RoomSnapshot;
+import io.sluice.signaling.agent.AgentJob.Stage;
 import io.sluice.signaling.proto.AgentDispatch;
 import io.sluice.signaling.proto.RoomAgentDispatch;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,6 +38,7 @@ final class AgentEngine {
     private final AgentIds ids;
     private final WorkerPool pool;
     private final Map<String, DispatchRoom> rooms = new LinkedHashMap<>();
+    private final JobTable table;
     private final AgentJobs jobs;
     private final Set<Worker> workers = new LinkedHashSet<>();
 
@@ -43,7 +46,9 @@ final class AgentEngine {
         this.settings = settings;
         this.ids = new AgentIds(random);
         this.pool = new WorkerPool(settings.targetLoad(), random);
-        this.jobs = new AgentJobs(settings, tokens, evictor, ids, pool, rooms);
+        JobOffers offers = new JobOffers(settings, tokens, pool);
+        this.table = new JobTable(settings, offers, ids, rooms);
+        this.jobs = new AgentJobs(settings, table, offers, evictor, rooms);
     }
 
     /** What has become of the slots. */
@@ -196,11 +201,33 @@ final class AgentEngine {
                 for (String subject : room.subjects(kind.type())) {
                     JobSlot slot = new JobSlot(kind.namespace(), kind.type(), subject);
                     if (!dispatch.has(slot)) {
-                        jobs.begin(room, snapshot, dispatch, slot, kind, now);
+                        table.begin(room, snapshot, dispatch, slot, kind, now);
                     }
                 }
             }
         }
+    }
+
+    // --- figures ---
+
+    /** How things are now. */
+    AgentFigures figures() {
+        int full = 0;
+        int registered = 0;
+        for (Worker worker : workers) {
+            if (worker.kind != null) {
+                registered++;
+                full += pool.full(worker) ? 1 : 0;
+            }
+        }
+        return new AgentFigures(
+                registered - full,
+                full,
+                table.count(EnumSet.of(Stage.WAITING)),
+                table.count(EnumSet.of(Stage.OFFERED)),
+                table.count(EnumSet.of(Stage.RUNNING, Stage.LEAVING, Stage.TERMINATING)),
+                table.succeeded(),
+                table.failed());
     }
 
     // --- time ---

@@ -38,6 +38,7 @@ public final class AgentService implements RoomObserver, AutoCloseable {
     private final Clock clock;
     private final ScheduledExecutorService thread;
     private volatile @Nullable Rooms rooms;
+    private volatile AgentFigures figures = AgentFigures.NONE;
 
     /**
      * Agents that come with tokens by this issuer.
@@ -52,8 +53,17 @@ public final class AgentService implements RoomObserver, AutoCloseable {
         this.protocol = new WorkerProtocol(engine, server);
         this.thread = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("agents").daemon().factory());
-        thread.scheduleAtFixedRate(
-                () -> guarded(() -> engine.tick(clock.instant())), TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+        thread.scheduleAtFixedRate(() -> guarded(this::tick), TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private void tick() {
+        engine.tick(clock.instant());
+        figures = engine.figures();
+    }
+
+    /** How things are, or were a moment ago. */
+    public AgentFigures figures() {
+        return figures;
     }
 
     /** Where agents may be taken out again. Rooms need their observer first, so this comes later. */

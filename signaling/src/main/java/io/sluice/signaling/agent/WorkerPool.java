@@ -69,9 +69,12 @@ final class WorkerPool {
         return fitting.isEmpty() ? null : fitting.getLast();
     }
 
+    /** Whether it takes no more for now. */
+    boolean full(Worker worker) {
+        return worker.status != WorkerStatus.WS_AVAILABLE || worker.load >= targetLoad;
+    }
+
     private double weight(Worker worker) {
-        return worker.status != WorkerStatus.WS_AVAILABLE || worker.load >= targetLoad
-                ? 0
-                : Math.max(0.001, 1 - worker.load) / (1 + worker.offers.size() + worker.given);
+        return full(worker) ? 0 : Math.max(0.001, 1 - worker.load) / (1 + worker.offers.size() + worker.given);
     }
 }

@@ -68,7 +68,7 @@ final class WorkerProtocol {
 
     private void register(Worker worker, RegisterWorkerRequest request, Instant now) {
         boolean unknownType = request.getTypeValue() < 0 || request.getTypeValue() > 2;
-        if (worker.kind != null || unknownType || !DeploymentName.isValid(request.getDeployment())) {
+        if (worker.kind != null || unknownType || DeploymentName.fault(request.getDeployment()) != null) {
             refuse(worker, now);
             return;
         }

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * room, and an old server from a new one, by what they are answered here.
  */
 public final class ConnectGate {
+    private static final String NO_ACCESS = "no permissions to access the room";
     private static final String ALLOW_PAUSE = "subscriber_allow_pause";
 
     private final TokenVerifier verifier;
@@ -66,7 +67,7 @@ public final class ConnectGate {
             String userAgent) {
         String accessToken = parameters.text("access_token");
         return switch (PresentedToken.check(verifier, authorization, accessToken, clock.instant())) {
-            case null -> refused(401, "no permissions to access the room");
+            case null -> refused(401, NO_ACCESS);
             case TokenVerdict.Refused refusal -> refused(401, refusal.text());
             case TokenVerdict.Verified verified ->
                 check(verified.token(), joinRequestNeeded, validateOnly, parameters, userAgent);
@@ -81,7 +82,7 @@ public final class ConnectGate {
             String userAgent) {
         VideoGrant video = token.grants().video();
         if (video == null) {
-            return refused(401, "no permissions to access the room");
+            return refused(401, NO_ACCESS);
         }
         JoinRequest join = null;
         if (joinRequestNeeded || parameters.get("join_request") != null) {
@@ -129,22 +130,22 @@ public final class ConnectGate {
             return refused(400, "identity cannot be empty");
         }
         if (bytes(token.identity()) > policy.maxIdentityBytes()) {
-            return refused(400, "identity cannot be longer than " + policy.maxIdentityBytes() + " bytes");
+            return refused(400, "participant identity length exceeds limits: max length " + policy.maxIdentityBytes());
         }
         if (video.room().isEmpty()) {
             return refused(400, "no room name");
         }
         if (bytes(video.room()) > policy.maxRoomNameBytes()) {
-            return refused(400, "room name cannot be longer than " + policy.maxRoomNameBytes() + " bytes");
+            return refused(400, "room name length exceeds limits: max length " + policy.maxRoomNameBytes());
         }
         if (revocations.revoked(video.room(), token)) {
             return refused(401, "token has been revoked");
         }
         if (parameters.get("publish") != null && !video.mayPublish()) {
-            return refused(401, "permissions denied");
+            return refused(401, NO_ACCESS);
         }
         if ((!metadata.isEmpty() || !attributes.isEmpty()) && !video.mayUpdateOwnMetadata()) {
-            return refused(401, "permissions denied");
+            return refused(401, NO_ACCESS);
         }
         if (!policy.autoCreate() && !video.roomCreate() && !roomExists.test(video.room())) {
             return refused(404, "requested room does not exist");

@@ -27,6 +27,8 @@ import io.sluice.signaling.proto.SpeakersChanged;
 import io.sluice.signaling.proto.StreamState;
 import io.sluice.signaling.proto.StreamStateInfo;
 import io.sluice.signaling.proto.StreamStateUpdate;
+import io.sluice.signaling.proto.SubscribedAudioCodec;
+import io.sluice.signaling.proto.SubscribedAudioCodecUpdate;
 import io.sluice.signaling.proto.SubscribedCodec;
 import io.sluice.signaling.proto.SubscribedQuality;
 import io.sluice.signaling.proto.SubscribedQualityUpdate;
@@ -121,6 +123,7 @@ final class EventWriter {
             case RoomEvent.QualityChanged e -> quality(e);
             case RoomEvent.StreamStatesChanged e -> List.of(streamStates(e));
             case RoomEvent.LayerDemanded e -> List.of(demanded(e));
+            case RoomEvent.AudioCodecsDemanded e -> List.of(demanded(e));
             case RoomEvent.SubscriptionPermissionChanged e ->
                 List.of(response()
                         .setSubscriptionPermissionUpdate(SubscriptionPermissionUpdate.newBuilder()
@@ -334,6 +337,16 @@ final class EventWriter {
                                 .setCodec(e.codec().toLowerCase(Locale.ROOT))
                                 .addAllQualities(qualities)))
                 .build();
+    }
+
+    private static SignalResponse demanded(RoomEvent.AudioCodecsDemanded e) {
+        SubscribedAudioCodecUpdate.Builder update =
+                SubscribedAudioCodecUpdate.newBuilder().setTrackSid(e.track());
+        e.codecs()
+                .forEach(demand -> update.addSubscribedAudioCodecs(SubscribedAudioCodec.newBuilder()
+                        .setCodec(demand.codec().toLowerCase(Locale.ROOT))
+                        .setEnabled(demand.enabled())));
+        return response().setSubscribedAudioCodecUpdate(update).build();
     }
 
     private List<SignalResponse> answered(RoomEvent.Answered e) {

@@ -49,7 +49,6 @@ public final class AbsentServices {
         TwirpService service = new TwirpService("livekit.SIP");
         for (String method : List.of(
                 "ListSIPTrunk",
-                "CreateSIPTrunk",
                 "CreateSIPInboundTrunk",
                 "CreateSIPOutboundTrunk",
                 "UpdateSIPInboundTrunk",

@@ -47,12 +47,12 @@ public final class AgentDispatchApi {
 
     private AgentDispatch create(Caller caller, CreateAgentDispatchRequest request) {
         caller.mustAdminister(request.getRoom());
-        if (!DeploymentName.isValid(request.getDeployment())) {
-            throw TwirpException.of(TwirpCode.INVALID_ARGUMENT, "invalid deployment");
+        String fault = DeploymentName.fault(request.getDeployment());
+        if (fault != null) {
+            throw TwirpException.of(TwirpCode.INVALID_ARGUMENT, fault);
         }
         sizes.roomName(request.getRoom());
-        sizes.metadata(request.getMetadata());
-        sizes.attributes(request.getAttributesMap());
+        sizes.dispatch(request.getMetadata(), request.getAttributesMap());
         if (rooms.find(request.getRoom()) == null) {
             if (!autoCreate || !rooms.takes(request.getRoom())) {
                 throw Answers.noSuchRoom();

@@ -36,7 +36,7 @@ final class DataCalls {
         caller.mustAdminister(request.getRoom());
         int nonce = request.getNonce().size();
         if (nonce != 0 && nonce != NONCE_BYTES) {
-            throw TwirpException.of(
+            throw TwirpException.plain(
                     TwirpCode.INVALID_ARGUMENT, "nonce should be 16-bytes or not present, got: " + nonce + " bytes");
         }
         ServerMessage message = new ServerMessage(

@@ -14,6 +14,7 @@ import io.sluice.signaling.proto.ListRoomsRequest;
 import io.sluice.signaling.proto.ListRoomsResponse;
 import io.sluice.signaling.proto.Room;
 import io.sluice.signaling.proto.RoomConfiguration;
+import io.sluice.signaling.proto.RoomEgress;
 import io.sluice.signaling.proto.UpdateRoomMetadataRequest;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -48,7 +49,7 @@ final class RoomCalls {
 
     private Room create(Caller caller, CreateRoomRequest request) {
         caller.mustCreateRooms();
-        if (request.hasEgress()) {
+        if (!request.getEgress().equals(RoomEgress.getDefaultInstance())) {
             throw TwirpException.of(TwirpCode.INTERNAL, AbsentServices.EGRESS);
         }
         sizes.roomName(request.getName());

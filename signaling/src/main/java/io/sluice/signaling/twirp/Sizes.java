@@ -5,6 +5,9 @@ import java.util.Map;
 
 /** Checks against {@link ApiLimits}, with LiveKit's texts. */
 final class Sizes {
+    private static final String METADATA = "metadata size exceeds limits";
+    private static final String ATTRIBUTES = "attribute size exceeds limits";
+
     private final ApiLimits limits;
 
     Sizes(ApiLimits limits) {
@@ -21,28 +24,42 @@ final class Sizes {
 
     void metadata(String metadata) {
         if (bytes(metadata) > limits.metadataBytes()) {
-            throw TwirpException.tooLarge("metadata size exceeds limits", limits.metadataBytes());
+            throw TwirpException.tooLarge(METADATA, limits.metadataBytes());
         }
     }
 
     void attributes(Map<String, String> attributes) {
-        long sum = 0;
-        for (Map.Entry<String, String> each : attributes.entrySet()) {
-            sum += bytes(each.getKey()) + bytes(each.getValue());
-        }
-        if (sum > limits.attributesBytes()) {
+        if (bytes(attributes) > limits.attributesBytes()) {
             throw tooManyAttributes();
         }
     }
 
+    /** What comes with a dispatch is refused in other words than the same with a room. */
+    void dispatch(String metadata, Map<String, String> attributes) {
+        if (bytes(metadata) > limits.metadataBytes()) {
+            throw TwirpException.of(TwirpCode.INVALID_ARGUMENT, METADATA);
+        }
+        if (bytes(attributes) > limits.attributesBytes()) {
+            throw TwirpException.of(TwirpCode.INVALID_ARGUMENT, ATTRIBUTES);
+        }
+    }
+
     TwirpException tooManyAttributes() {
-        return TwirpException.tooLarge("attribute size exceeds limits", limits.attributesBytes());
+        return TwirpException.tooLarge(ATTRIBUTES, limits.attributesBytes());
     }
 
     void participantName(String name) {
         if (bytes(name) > limits.participantNameBytes()) {
             throw TwirpException.tooLarge("name length exceeds limits", limits.participantNameBytes());
         }
+    }
+
+    private static long bytes(Map<String, String> attributes) {
+        long sum = 0;
+        for (Map.Entry<String, String> each : attributes.entrySet()) {
+            sum += bytes(each.getKey()) + bytes(each.getValue());
+        }
+        return sum;
     }
 
     private static long bytes(String text) {

@@ -179,7 +179,10 @@ class ConnectGateTest {
                 wrapped(JoinRequest.newBuilder()
                         .putParticipantAttributes("mood", "good")
                         .build()));
-        refuses(check(true, false, "Bearer " + token("ann", joining().build())), 401, "permissions denied");
+        refuses(
+                check(true, false, "Bearer " + token("ann", joining().build())),
+                401,
+                "no permissions to access the room");
     }
 
     @Test

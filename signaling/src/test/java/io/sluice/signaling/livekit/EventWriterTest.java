@@ -1,6 +1,7 @@
 package io.sluice.signaling.livekit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.sluice.sfu.audio.Speaker;
 import io.sluice.sfu.control.DisconnectReason;
@@ -23,6 +24,8 @@ import io.sluice.signaling.proto.SignalResponse;
 import io.sluice.signaling.proto.SignalResponse.MessageCase;
 import io.sluice.signaling.proto.StreamState;
 import io.sluice.signaling.proto.StreamStateInfo;
+import io.sluice.signaling.proto.SubscribedAudioCodec;
+import io.sluice.signaling.proto.SubscribedAudioCodecUpdate;
 import io.sluice.signaling.proto.SubscribedQuality;
 import java.util.List;
 import java.util.Map;
@@ -185,6 +188,20 @@ class EventWriterTest {
                                 .setTrackSid("TR_2")
                                 .setState(StreamState.ACTIVE)
                                 .build());
+    }
+
+    @Test
+    void codecsOfSoundAreSwitchedByTheirShortNames() {
+        SignalResponse told = only(writer(NEW, false)
+                .write(new RoomEvent.AudioCodecsDemanded(
+                        "TR_1",
+                        List.of(new RoomEvent.CodecDemand("PCMU", false), new RoomEvent.CodecDemand("opus", true)))));
+
+        SubscribedAudioCodecUpdate update = told.getSubscribedAudioCodecUpdate();
+        assertThat(update.getTrackSid()).isEqualTo("TR_1");
+        assertThat(update.getSubscribedAudioCodecsList())
+                .extracting(SubscribedAudioCodec::getCodec, SubscribedAudioCodec::getEnabled)
+                .containsExactly(tuple("pcmu", false), tuple("opus", true));
     }
 
     @ParameterizedTest

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 public final class ScriptedListener implements MediaReceiver {
     private static final long REPORT_NANOS = 1_000_000_000L;
 
+    /** How the server's own frames begin; no packet of a microphone has such a number. */
+    private static final int SILENCE = 0xf8fffe00;
+
     private final int ssrc;
     private final RtpPacket packet = new RtpPacket();
     private final SequenceUnwrapper sequences = new SequenceUnwrapper();
@@ -34,6 +37,7 @@ public final class ScriptedListener implements MediaReceiver {
     private long reportAt = Long.MAX_VALUE;
     private int senderReports;
     private int conflicts;
+    private int silences;
 
     /** @param ssrc it was promised */
     public ScriptedListener(int ssrc) {
@@ -43,6 +47,11 @@ public final class ScriptedListener implements MediaReceiver {
     /** The numbers of the microphone's packets that came. */
     public NavigableSet<Integer> heard() {
         return heard;
+    }
+
+    /** Frames of silence that the server made. */
+    public int silences() {
+        return silences;
     }
 
     /** Sender reports it got. */
@@ -74,7 +83,11 @@ public final class ScriptedListener implements MediaReceiver {
         long sequence = sequences.unwrap(packet.sequence());
         reception.onPacket(sequence, packet.timestamp(), nowNanos);
         int number = BigEndian.i32(packet.buffer(), packet.payloadOffset());
-        heard.add(number);
+        if (number == SILENCE) {
+            silences++;
+        } else {
+            heard.add(number);
+        }
         Integer before = bySequence.putIfAbsent(sequence, number);
         conflicts += before != null && before != number ? 1 : 0;
     }

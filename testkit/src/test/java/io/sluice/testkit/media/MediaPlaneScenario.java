@@ -106,6 +106,25 @@ class MediaPlaneScenario {
     }
 
     @Test
+    void aTrackThatEndsIsMadeBlank() {
+        MediaRoom room = new MediaRoom(6, SIMULCAST, GOOD);
+        MediaRoom.Viewer viewer = room.join(GOOD, Demand.EVERYTHING);
+        room.run(2 * SECONDS);
+        long ended = room.network.now();
+        int before = viewer.client.decoded().size();
+        assertThat(viewer.downlink.end(viewer.downTrack, ended)).isTrue();
+        room.run(SECONDS);
+        assertThat(viewer.downTrack.over()).isTrue();
+        List<ScriptedFrame> last =
+                viewer.client.decoded().subList(before, viewer.client.decoded().size());
+        // What was on its way, and six small key frames.
+        assertThat(last.size()).isBetween(6, 8);
+        assertThat(last.subList(last.size() - 6, last.size())).allMatch(ScriptedFrame::keyFrame);
+        assertThat(viewer.client.abandoned()).isZero();
+        assertTimeRuns(viewer);
+    }
+
+    @Test
     void nothingIsSpentOnAViewerWhoseTransportIsNotConnected() {
         MediaRoom room = new MediaRoom(5, SIMULCAST, GOOD);
         room.run(5 * SECONDS);

@@ -1,10 +1,7 @@
 package io.sluice.benchmarks.jmh;
 
 import io.sluice.benchmarks.publisher.Recording;
-import io.sluice.benchmarks.publisher.Replay;
-import io.sluice.sfu.negotiate.CodecParameters;
 import io.sluice.sfu.negotiate.ExtensionCatalog;
-import io.sluice.sfu.negotiate.ExtensionParameters;
 import io.sluice.sfu.negotiate.MediaKind;
 import io.sluice.sfu.subscribe.DownTrack;
 import io.sluice.sfu.subscribe.Downlink;
@@ -17,45 +14,35 @@ import io.sluice.sfu.track.UplinkSection;
 import io.sluice.transport.peer.PacketSink;
 import java.util.List;
 import java.util.Random;
-import org.jspecify.annotations.Nullable;
 
-/** The top layer of a publisher, or a stream with all layers inside, the media engines of a room, and subscribers of whom only the packets made for them are counted. */
+/** A published track, the media engines of a room, and subscribers of whom only the packets made for them are counted. */
 final class MediaEngines implements UplinkListener, PacketSink {
-    private static final int TOP = 2;
     private static final long PACKET_NANOS = 4_000_000;
 
-    private final Replay replay = new Replay(new Recording(), TOP);
-    private final @Nullable ScalableReplay scalable;
+    private final Published published;
     private final Uplink uplink = new Uplink(this, 1, this);
     private long now = 1_000_000_000_000L;
     private long made;
 
-    /** VP8 with a stream for each layer. */
-    MediaEngines(int subscribers) {
-        this(subscribers, null, Recording.codecs(), Recording.rids(), Recording.extensions());
-    }
-
-    /** All layers inside one stream. */
-    MediaEngines(int subscribers, ScalableReplay scalable) {
-        this(subscribers, scalable, scalable.codecs(), List.of(), ScalableReplay.extensions());
-    }
-
-    private MediaEngines(
-            int subscribers,
-            @Nullable ScalableReplay scalable,
-            List<CodecParameters> codecs,
-            List<String> rids,
-            List<ExtensionParameters> extensions) {
-        this.scalable = scalable;
+    MediaEngines(int subscribers, Published published) {
+        this.published = published;
+        boolean video = published.kind() == MediaKind.VIDEO;
         PublishedTrack track = new PublishedTrack(
-                "TR_bench", MediaKind.VIDEO, Recording.layerInfos(), (_, _) -> {}, MediaSettings.DEFAULT);
+                "TR_bench",
+                published.kind(),
+                video ? Recording.layerInfos() : List.of(),
+                (_, _) -> {},
+                MediaSettings.DEFAULT);
+        track.allowRedundancy();
         uplink.setSections(
-                List.of(new UplinkSection(Recording.mid(), track, codecs, rids, List.of(), List.of())), extensions);
+                List.of(new UplinkSection(
+                        Recording.mid(), track, published.codecs(), published.rids(), List.of(), List.of())),
+                published.extensions());
         Random random = new Random(1);
         for (int i = 0; i < subscribers; i++) {
             Downlink downlink = new Downlink(this, random);
             DownTrack downTrack = downlink.add(track, "publisher", now);
-            if (!downTrack.bind(codecs, ExtensionCatalog.offered(MediaKind.VIDEO, false), now)) {
+            if (!downTrack.bind(published.agreed(), ExtensionCatalog.offered(published.kind(), false), now)) {
                 throw new IllegalStateException("not bound");
             }
         }
@@ -64,14 +51,8 @@ final class MediaEngines implements UplinkListener, PacketSink {
     /** Takes the next packet; returns how many were made for subscribers so far. */
     long packet() {
         now += PACKET_NANOS;
-        ScalableReplay inside = scalable;
-        if (inside == null) {
-            int length = replay.next(now);
-            uplink.rtp(replay.buffer, 0, length, now);
-        } else {
-            int length = inside.next();
-            uplink.rtp(inside.buffer, 0, length, now);
-        }
+        int length = published.next(now);
+        uplink.rtp(published.buffer(), 0, length, now);
         return made;
     }
 

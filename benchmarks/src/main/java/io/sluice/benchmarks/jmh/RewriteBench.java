@@ -24,9 +24,10 @@ import org.openjdk.jmh.annotations.Warmup;
 public class RewriteBench {
     private static final int SUBSCRIBERS = 100;
 
-    private final MediaEngines alone = new MediaEngines(0);
-    private final MediaEngines shared = new MediaEngines(SUBSCRIBERS);
+    private final MediaEngines alone = new MediaEngines(0, new TopLayer());
+    private final MediaEngines shared = new MediaEngines(SUBSCRIBERS, new TopLayer());
     private final MediaEngines vp9 = new MediaEngines(SUBSCRIBERS, new ScalableReplay(ScalableSource.Telling.VP9));
+    private final MediaEngines redundant = new MediaEngines(SUBSCRIBERS, new Sound(true));
     private final MediaEngines av1 = new MediaEngines(SUBSCRIBERS, new ScalableReplay(ScalableSource.Telling.AV1));
 
     /** From the decrypted packet to the empty fan-out: everything that is done once for all subscribers. */
@@ -56,12 +57,20 @@ public class RewriteBench {
         return av1.packet();
     }
 
+    /** A packet of sound with the two before it, made anew for each of a hundred. */
+    @Benchmark
+    @OperationsPerInvocation(SUBSCRIBERS)
+    public long rewriteRedundantSound() {
+        return redundant.packet();
+    }
+
     /** Makes sure that packets come out. */
     @Setup
     public void check() {
         check(shared);
         check(vp9);
         check(av1);
+        check(redundant);
     }
 
     private static void check(MediaEngines engines) {

@@ -5,21 +5,22 @@ import io.sluice.rtp.packet.BigEndian;
 import io.sluice.rtp.packet.RtpPacket;
 import io.sluice.sfu.negotiate.CodecParameters;
 import io.sluice.sfu.negotiate.ExtensionParameters;
+import io.sluice.sfu.negotiate.MediaKind;
 import io.sluice.testkit.media.ScalabilityMode;
 import io.sluice.testkit.media.ScalableSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Plays one scalable stream of three spatial and three temporal layers again and again, its numbers going on. Allocates nothing. */
-final class ScalableReplay {
+/** One stream with three spatial and three temporal layers inside. */
+final class ScalableReplay implements Published {
     /** A few seconds, and whole patterns of temporal layers. */
     private static final int PICTURES = 100;
 
     private static final int PICTURE_TICKS = 3_000;
     private static final int FRAMES = 3 * PICTURES;
 
-    final byte[] buffer = new byte[1_500];
+    private final byte[] buffer = new byte[1_500];
 
     private final ScalableSource.Telling telling;
     private final byte[][] packets;
@@ -44,8 +45,8 @@ final class ScalableReplay {
         }
     }
 
-    /** Puts the next packet into {@link #buffer}; returns its length. */
-    int next() {
+    @Override
+    public int next(long nowNanos) {
         byte[] packet = packets[next];
         System.arraycopy(packet, 0, buffer, 0, packet.length);
         BigEndian.put16(buffer, 2, BigEndian.u16(packet, 2) + pass * packets.length);
@@ -61,7 +62,18 @@ final class ScalableReplay {
         return packet.length;
     }
 
-    List<CodecParameters> codecs() {
+    @Override
+    public byte[] buffer() {
+        return buffer;
+    }
+
+    @Override
+    public MediaKind kind() {
+        return MediaKind.VIDEO;
+    }
+
+    @Override
+    public List<CodecParameters> codecs() {
         return List.of(
                 new CodecParameters(
                         ScalableSource.PAYLOAD_TYPE, telling.codec(), 90_000, 1, "", List.of("nack", "nack pli")),
@@ -74,7 +86,8 @@ final class ScalableReplay {
                         List.of()));
     }
 
-    static List<ExtensionParameters> extensions() {
+    @Override
+    public List<ExtensionParameters> extensions() {
         return List.of(
                 new ExtensionParameters(ScalableSource.MID_ID, HeaderExtension.MID.uri()),
                 new ExtensionParameters(ScalableSource.DESCRIPTOR_ID, HeaderExtension.DEPENDENCY_DESCRIPTOR.uri()));

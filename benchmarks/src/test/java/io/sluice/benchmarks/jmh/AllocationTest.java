@@ -8,6 +8,7 @@ import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The packet path may not make garbage. */
 class AllocationTest {
@@ -16,13 +17,19 @@ class AllocationTest {
 
     @Test
     void theMediaEnginesAllocateNothingForAPacket() {
-        check(new MediaEngines(SUBSCRIBERS));
+        check(new MediaEngines(SUBSCRIBERS, new TopLayer()));
     }
 
     @ParameterizedTest
     @EnumSource
     void norDoTheyForLayersInsideOneStream(ScalableSource.Telling telling) {
         check(new MediaEngines(SUBSCRIBERS, new ScalableReplay(telling)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void norDoTheyForSound(boolean redundant) {
+        check(new MediaEngines(SUBSCRIBERS, new Sound(redundant)));
     }
 
     private static void check(MediaEngines engines) {

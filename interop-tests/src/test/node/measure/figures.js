@@ -1,3 +1,6 @@
+import { Browser } from '../browser.js';
+import { option } from './server.js';
+
 const median = values => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 
 /** What was measured on each of several servers: a table of medians. */
@@ -32,14 +35,17 @@ export class Figures {
 }
 
 /**
- * Plays each step on each server, so many rounds; every other round the other way around, so that no server has the quieter half. What fails is
- * said, and the rest goes on.
+ * Plays each step that the command line does not leave out on each server, so many rounds; every other round the other way around, so that no
+ * server has the quieter half. What fails is said, and the rest goes on. Prints the table, and ends the program.
  */
-export async function play(steps, servers, rounds, begin) {
+export async function measure({ title, figures, steps, servers, rounds }, begin) {
+  const browser = await Browser.start();
+  const only = option('only');
+  const played = steps.filter(({ name }) => only === undefined || name === only);
   for (let round = 1; round <= rounds; round++) {
-    for (const step of steps) {
+    for (const step of played) {
       for (const where of round % 2 ? servers : [...servers].reverse()) {
-        const call = begin(where);
+        const call = begin(browser, where);
         try {
           await step(call);
         } catch (problem) {
@@ -49,4 +55,7 @@ export async function play(steps, servers, rounds, begin) {
       }
     }
   }
+  await browser.close();
+  figures.print(title);
+  process.exit(0);
 }

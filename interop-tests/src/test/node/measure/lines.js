@@ -1,10 +1,9 @@
 // What viewers have on bad lines: the same clients and the same lines on each server in turn, medians in a table. Not a test.
 //   node measure/lines.js [--rounds=N] [--only=narrow|thin|lossy] NAME=ws://HOST:PORT,KEY,SECRET ...
 import { randomUUID } from 'node:crypto';
-import { Browser } from '../browser.js';
 import { Line } from '../line.js';
-import { Figures, play } from './figures.js';
-import { number, option, servers, token } from './server.js';
+import { Figures, measure } from './figures.js';
+import { number, servers, token } from './server.js';
 
 const LIMIT = 90_000;
 const now = () => performance.now();
@@ -13,14 +12,14 @@ const pause = milliseconds => new Promise(resolve => setTimeout(resolve, millise
 const rounds = number('rounds', 3);
 const named = servers();
 const figures = new Figures(named, 1);
-let browser;
 
 /** A room on one server: ann sends a camera with three layers and a tone, bob receives; one of them on a line of its own. */
 class Call {
   room = `lines-${randomUUID()}`;
   line = new Line();
 
-  constructor(where) {
+  constructor(browser, where) {
+    this.browser = browser;
     this.where = where;
   }
 
@@ -32,7 +31,7 @@ class Call {
   }
 
   async #joined(identity, bad) {
-    const participant = await browser.open(identity, bad ? this.line : undefined);
+    const participant = await this.browser.open(identity, bad ? this.line : undefined);
     const url = bad ? await this.line.signal(this.where.url) : this.where.url;
     await participant.call('join', { url, token: token(this.where, identity, this.room), only: bad ? 'line' : undefined });
     return participant;
@@ -114,14 +113,4 @@ const steps = [
   },
 ];
 
-browser = await Browser.start();
-const only = option('only');
-await play(
-  steps.filter(({ name }) => only === undefined || name === only),
-  named,
-  rounds,
-  where => new Call(where),
-);
-await browser.close();
-figures.print('median (least..most)');
-process.exit(0);
+await measure({ title: 'median (least..most)', figures, steps, servers: named, rounds }, (browser, where) => new Call(browser, where));

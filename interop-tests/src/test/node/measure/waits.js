@@ -1,10 +1,9 @@
 // How long people wait: the same steps with the same clients on each server in turn, medians in a table. Not a test.
-//   node measure/waits.js [--rounds=N] [--only=joins|pictures|reconnects|presence] NAME=ws://HOST:PORT,KEY,SECRET ...
+//   node measure/waits.js [--rounds=N] [--only=joins|pictures|inside|reconnects|presence] NAME=ws://HOST:PORT,KEY,SECRET ...
 import { randomUUID } from 'node:crypto';
-import { Browser } from '../browser.js';
 import { NativeParticipant } from '../native.js';
-import { Figures, play } from './figures.js';
-import { number, option, servers, token } from './server.js';
+import { Figures, measure } from './figures.js';
+import { number, servers, token } from './server.js';
 
 const LIMIT = 30_000;
 const PAUSE = 3;
@@ -13,7 +12,6 @@ const now = () => performance.timeOrigin + performance.now();
 const rounds = number('rounds', 5);
 const named = servers();
 const figures = new Figures(named, 0);
-let browser;
 
 /** Looks, hardly pausing, until it is so; gives the time that took. */
 async function until(what, from, look) {
@@ -30,12 +28,13 @@ class Call {
   room = `waits-${randomUUID()}`;
   participants = [];
 
-  constructor(where) {
+  constructor(browser, where) {
+    this.browser = browser;
     this.where = where;
   }
 
   async opened(identity, native = false) {
-    const participant = native ? new NativeParticipant(identity) : await browser.open(identity);
+    const participant = native ? new NativeParticipant(identity) : await this.browser.open(identity);
     this.participants.push(participant);
     return participant;
   }
@@ -60,6 +59,17 @@ class Call {
 const frames = async (viewer, identity) =>
   (await viewer.call('received', { identity, source: 'camera' }))?.frames ?? 0;
 const width = async (viewer, identity) => (await viewer.call('received', { identity, source: 'camera' }))?.width ?? 0;
+
+/** One size after the other is asked for, and seen. */
+async function switchLayers(call, viewer, what, identity = 'ann') {
+  for (const [quality, wanted] of [['LOW', 320], ['MEDIUM', 640], ['HIGH', 1280]]) {
+    await new Promise(resolve => setTimeout(resolve, 1500));
+    const from = now();
+    await viewer.call('wantQuality', { identity, quality });
+    figures.note(call.where, `${what} to ${quality}`, await until(quality, from, async () => (await width(viewer, identity)) === wanted));
+  }
+}
+
 const events = async (participant, event) => (await participant.call('events')).filter(found => found.event === event);
 
 const steps = [
@@ -85,11 +95,19 @@ const steps = [
     await call.joins(cem, 'cem');
     figures.note(call.where, 'first frame of a late joiner, from the join on', await until('a frame', from, () => frames(cem, 'ann')));
 
-    for (const [quality, wanted] of [['LOW', 320], ['MEDIUM', 640], ['HIGH', 1280]]) {
-      await new Promise(resolve => setTimeout(resolve, 1500));
-      from = now();
-      await bob.call('wantQuality', { identity: 'ann', quality });
-      figures.note(call.where, `layer switch to ${quality}`, await until(quality, from, async () => (await width(bob, 'ann')) === wanted));
+    await switchLayers(call, bob, 'layer switch');
+  },
+
+  /** All sizes inside one stream. */
+  async function inside(call) {
+    for (const codec of ['vp9', 'av1']) {
+      const [ann, bob] = [`${codec}-ann`, `${codec}-bob`];
+      const publisher = await call.joined(ann);
+      const viewer = await call.joined(bob);
+      await publisher.call('publishCamera', { colour: [220, 40, 40], width: 1280, height: 720, codec, mode: 'L3T3_KEY' });
+      await until('the high layer', now(), async () => (await width(viewer, ann)) === 1280);
+      await switchLayers(call, viewer, `${codec}, layer switch`, ann);
+      await Promise.all([publisher.call('leave'), viewer.call('leave')]);
     }
   },
 
@@ -130,14 +148,4 @@ const steps = [
   },
 ];
 
-browser = await Browser.start();
-const only = option('only');
-await play(
-  steps.filter(({ name }) => only === undefined || name === only),
-  named,
-  rounds,
-  where => new Call(where),
-);
-await browser.close();
-figures.print('ms, median (least..most)');
-process.exit(0);
+await measure({ title: 'ms, median (least..most)', figures, steps, servers: named, rounds }, (browser, where) => new Call(browser, where));

@@ -158,9 +158,10 @@ window.participant = {
     });
   },
 
-  async publishMicrophone({ hertz }) {
+  /** red: whether redundancy is welcome; the SDK itself wants none for two channels, which a tone has. */
+  async publishMicrophone({ hertz, red }) {
     own.microphone = new Tone(hertz);
-    await room.localParticipant.publishTrack(own.microphone.track, { source: Track.Source.Microphone });
+    await room.localParticipant.publishTrack(own.microphone.track, { source: Track.Source.Microphone, red });
   },
 
   paint({ colour }) {

@@ -14,6 +14,8 @@ export async function received(publication) {
     width: stream.frameWidth ?? 0,
     frozenSeconds: stream.totalFreezesDuration ?? 0,
     lost: stream.packetsLost ?? 0,
+    // What redundancy brings is counted as discarded where it was there already.
+    repeated: stream.packetsDiscarded ?? 0,
     samples: stream.totalSamplesReceived ?? 0,
     concealed: (stream.concealedSamples ?? 0) - (stream.silentConcealedSamples ?? 0),
   };

@@ -6,7 +6,7 @@ package io.sluice.rtp.bwe;
  */
 final class ProbePlan {
     private static final long FIRST_WAIT_NANOS = 2_000_000_000L;
-    private static final long LONGEST_WAIT_NANOS = 5_000_000_000L;
+    private static final long LONGEST_WAIT_NANOS = 3_500_000_000L;
     private static final double WAIT_GROWTH = 1.5;
     /** Feedback that is not there by then was lost with what it was about. */
     private static final long TIMEOUT_NANOS = 1_000_000_000L;

@@ -10,8 +10,6 @@ import io.sluice.rtp.stats.StreamStats;
 import io.sluice.sfu.allocate.History;
 import io.sluice.sfu.allocate.Reason;
 import io.sluice.sfu.measure.AllocationEvent;
-import io.sluice.sfu.measure.KeyFrameWaitEvent;
-import io.sluice.sfu.measure.LayerSwitchEvent;
 import io.sluice.sfu.measure.MediaCounters;
 import io.sluice.sfu.measure.SourceCounters;
 import io.sluice.sfu.measure.StreamMeter;
@@ -19,7 +17,6 @@ import io.sluice.sfu.measure.Way;
 import io.sluice.sfu.negotiate.CodecParameters;
 import io.sluice.sfu.negotiate.ExtensionParameters;
 import io.sluice.sfu.negotiate.MediaKind;
-import io.sluice.sfu.track.LayerTable;
 import io.sluice.sfu.track.Outlet;
 import io.sluice.sfu.track.PublishedTrack;
 import io.sluice.sfu.track.SourceStream;
@@ -39,8 +36,9 @@ public final class DownTrack implements Outlet {
     private final boolean video;
     private final Emitter emitter;
     private final byte[] cname;
-    private final LayerSelector selector = new LayerSelector();
-    private final KeyframeWait wait = new KeyframeWait();
+    private final Splicer splicer;
+    private final LayerChoice choice;
+    private final Share share = new Share();
     private final PictureRequests requests;
     private final ReceiverView receiver;
     private final StreamMeter meter = new StreamMeter();
@@ -48,21 +46,12 @@ public final class DownTrack implements Outlet {
     /** Agreed, but the link is not open yet: a key frame sent now would be lost, and missed for long. */
     private @Nullable Terms waiting;
 
-    private Demand demand = Demand.EVERYTHING;
-    private int spatialLimit = PublishedTrack.MAX_LAYERS - 1;
-    private int temporalLimit = LayerSelector.MAX_TEMPORAL;
-    private Reason reason = Reason.UNLIMITED;
-    private final Share share = new Share();
-
-    private final Splicer splicer;
     private final AudioRecovery recovery = new AudioRecovery();
     private final Interlude interlude;
     /** Of what its source sent before nothing may be repeated: it was muted, perhaps. */
     private long pieceFrom;
 
     private boolean ended;
-    private long switches;
-    private long switchesMeasured;
 
     DownTrack(Downlink link, PublishedTrack track, int ssrc, int rtxSsrc, byte[] cname) {
         this.link = link;
@@ -71,16 +60,16 @@ public final class DownTrack implements Outlet {
         this.emitter = new Emitter(link, track, video, ssrc, rtxSsrc);
         this.cname = cname;
         this.splicer = new Splicer(track, link.random());
+        this.choice = new LayerChoice(link, track, this, splicer, ssrc);
         this.interlude = new Interlude(track, splicer, emitter);
-        this.requests = new PictureRequests(track, selector, emitter.stats());
+        this.requests = new PictureRequests(track, choice.selector(), emitter.stats());
         this.receiver = new ReceiverView(video ? QualityScore.VIDEO_WEIGHT : QualityScore.OPUS_WEIGHT);
     }
 
     /** Begins to follow the track. */
     void start(long nowNanos) {
-        selector.setLive(track.liveLayers(), nowNanos);
         receiver.restart(emitter.stats(), nowNanos);
-        want(nowNanos);
+        choice.start(nowNanos);
     }
 
     /** What it carries. */
@@ -109,9 +98,7 @@ public final class DownTrack implements Outlet {
     /** Adds what was counted since the last time to the counters of the loop. */
     public void measure(MediaCounters counters, SourceCounters source, long nowNanos) {
         meter.fold(emitter.stats(), receiver.lost(), counters.way(Way.OUTGOING), source, nowNanos);
-        counters.layerSwitches.add(switches - switchesMeasured);
-        switchesMeasured = switches;
-        wait.measure(counters);
+        choice.measure(counters);
         for (Reason each : REASONS) {
             counters.allocation(each).add(share.history().takeCount(each));
         }
@@ -152,6 +139,7 @@ public final class DownTrack implements Outlet {
         if (agreed != null) {
             waiting = null;
             terms = agreed;
+            choice.agreed();
             start(nowNanos);
             if (!splicer.started()) {
                 interlude.await(nowNanos);
@@ -166,7 +154,7 @@ public final class DownTrack implements Outlet {
      */
     boolean end(long nowNanos) {
         ended = true;
-        stop();
+        choice.stop();
         Terms agreed = terms;
         return agreed != null && link.isOpen() && interlude.finish(agreed, nowNanos);
     }
@@ -188,11 +176,11 @@ public final class DownTrack implements Outlet {
 
     /** What the subscriber wants from now on. */
     public void setDemand(Demand demand, long nowNanos) {
-        if (!demand.equals(this.demand)) {
-            this.demand = demand;
-            boolean flowed = selector.current() != LayerSelector.NONE;
+        if (!demand.equals(choice.demand())) {
+            boolean flowed = choice.flows();
+            choice.demand(demand);
             receiver.restart(emitter.stats(), nowNanos);
-            want(nowNanos);
+            choice.want(nowNanos);
             if (flowed && !demand.enabled()) {
                 fallSilent(nowNanos);
             }
@@ -209,28 +197,27 @@ public final class DownTrack implements Outlet {
      * @param why kept for whoever asks
      */
     public void limit(int spatial, int temporal, Reason why, long nowNanos) {
-        reason = why;
-        if (spatial == spatialLimit && temporal == temporalLimit) {
+        choice.because(why);
+        int before = choice.spatialLimit();
+        if (spatial == before && temporal == choice.temporalLimit()) {
             return;
         }
-        share.history().add(new History.Change(nowNanos, spatialLimit, spatial, temporal, why, link.estimate()));
+        share.history().add(new History.Change(nowNanos, before, spatial, temporal, why, link.estimate()));
         AllocationEvent.note(track.sid(), emitter.ssrc(), spatial, temporal, why.name(), link.estimate());
-        boolean another = spatial != spatialLimit;
-        spatialLimit = spatial;
-        temporalLimit = temporal;
-        if (another) {
+        choice.limit(spatial, temporal);
+        if (spatial != before) {
             receiver.restart(emitter.stats(), nowNanos);
-            want(nowNanos);
+            choice.want(nowNanos);
         } else {
-            wantFrames();
+            choice.wantFrames();
         }
     }
 
     /** Stops at once: what waits for a key frame would make things worse meanwhile. */
     void cut(long nowNanos) {
-        stop();
+        choice.stop();
         emitter.abandon();
-        seekNow(nowNanos);
+        choice.seekNow(nowNanos);
     }
 
     /** What was sent, and what still waits, is of no use any more. */
@@ -259,48 +246,14 @@ public final class DownTrack implements Outlet {
         return video && terms != null && !track.muted();
     }
 
-    Demand demand() {
-        return demand;
-    }
-
-    /** The highest spatial layer that the line leaves for it, -1 while it is paused. */
-    int spatialLimit() {
-        return spatialLimit;
+    /** Which layer it shows, and why. */
+    LayerChoice choice() {
+        return choice;
     }
 
     /** Whether the line leaves nothing for it, as the subscriber is told. */
     public boolean paused() {
-        return spatialLimit < 0 && reason == Reason.STARVED;
-    }
-
-    /** The layer that is wanted, whatever the limits; {@link LayerSelector#NONE} for none. */
-    int wantedLayer() {
-        if (!video) {
-            return wantsSound() ? 0 : LayerSelector.NONE;
-        }
-        LayerTable table = track.layerTable();
-        return table.spatialFor(table.cap(wantedQuality()));
-    }
-
-    /** The temporal layer that is wanted of a spatial one, whatever the limits. */
-    int wantedTemporal(int spatial) {
-        return demand.fps() > 0 && spatial != LayerSelector.NONE
-                ? track.temporalFor(spatial, demand.fps())
-                : LayerSelector.MAX_TEMPORAL;
-    }
-
-    private void want(long nowNanos) {
-        int before = selector.current();
-        selector.want(Math.min(wantedLayer(), spatialLimit), nowNanos);
-        if (before != LayerSelector.NONE && selector.current() == LayerSelector.NONE) {
-            splicer.paused(before);
-        }
-        wantFrames();
-        seekNow(nowNanos);
-    }
-
-    private boolean wantsSound() {
-        return demand.enabled() && (track.heard() || hearsEverybody());
+        return choice.spatialLimit() < 0 && choice.reason() == Reason.STARVED;
     }
 
     @Override
@@ -310,85 +263,37 @@ public final class DownTrack implements Outlet {
 
     @Override
     public void heardChanged(long nowNanos) {
-        want(nowNanos);
-    }
-
-    private void seekNow(long nowNanos) {
-        seek(nowNanos);
-        if (wait.deadline() == nowNanos) {
-            request(nowNanos);
-        }
-    }
-
-    private void wantFrames() {
-        selector.wantTemporal(Math.min(wantedTemporal(selector.current()), temporalLimit));
+        choice.want(nowNanos);
     }
 
     @Override
     public VideoQuality wantedQuality() {
-        if (!demand.enabled()) {
-            return VideoQuality.OFF;
-        }
-        return demand.width() > 0 && demand.height() > 0
-                ? track.layerTable().qualityFor(demand.width(), demand.height())
-                : demand.quality();
+        return choice.wantedQuality();
     }
 
     @Override
     public int currentLayer() {
-        return selector.current();
-    }
-
-    /**
-     * Starts from what is there. What is missing is asked for by the next tick, unless the packet at hand is just what is missing.
-     */
-    private void seek(long nowNanos) {
-        if (terms == null || !video || track.muted() || selector.waitingFor() == LayerSelector.NONE) {
-            wait.off();
-            return;
-        }
-        for (int layer = selector.target(); layer >= 0 && selector.current() == LayerSelector.NONE; layer--) {
-            SourceStream source = track.source(layer);
-            if (source != null && source.replayable(nowNanos)) {
-                source.replay(this, nowNanos);
-            }
-        }
-        if (selector.waitingFor() != LayerSelector.NONE && !reaches(selector.target())) {
-            wait.on(selector.current() == LayerSelector.NONE, nowNanos);
-        }
-    }
-
-    private boolean reaches(int layer) {
-        return selector.current() != LayerSelector.NONE && track.layerTable().shared() && splicer.reaches(layer);
-    }
-
-    private void request(long nowNanos) {
-        track.requestKeyframe(selector.waitingFor(), nowNanos);
-        wait.requested(link.roundTripNanos(), nowNanos);
+        return choice.selector().current();
     }
 
     @Override
     public void tableChanged(long nowNanos) {
-        want(nowNanos);
+        choice.want(nowNanos);
     }
 
     @Override
     public void layersChanged(long nowNanos) {
-        int before = selector.target();
-        selector.setLive(track.liveLayers(), nowNanos);
-        if (selector.target() != before) {
-            seek(nowNanos);
-        }
+        choice.layersChanged(nowNanos);
         link.steering().changed(nowNanos);
     }
 
     @Override
     public void sourceChanged(SourceStream source, long nowNanos) {
         emitter.forget(source.layer());
-        boolean shown = track.layerTable().shared() || selector.current() == source.layer();
-        if (shown && selector.current() != LayerSelector.NONE) {
-            stop();
-            seek(nowNanos);
+        boolean shown = track.layerTable().shared() || currentLayer() == source.layer();
+        if (shown && choice.flows()) {
+            choice.stop();
+            choice.seek(nowNanos);
         }
     }
 
@@ -401,23 +306,16 @@ public final class DownTrack implements Outlet {
 
     @Override
     public void muteChanged(boolean muted, long nowNanos) {
-        if (muted && selector.current() != LayerSelector.NONE) {
+        if (muted && choice.flows()) {
             fallSilent(nowNanos);
         }
-        stop();
+        choice.stop();
         receiver.restart(emitter.stats(), nowNanos);
         if (muted) {
             splicer.publisherMuted();
-            wait.off();
+            choice.stopWaiting();
         } else {
-            seekNow(nowNanos);
-        }
-    }
-
-    private void stop() {
-        if (selector.current() != LayerSelector.NONE) {
-            splicer.paused(selector.current());
-            selector.restart();
+            choice.seekNow(nowNanos);
         }
     }
 
@@ -428,9 +326,9 @@ public final class DownTrack implements Outlet {
             return;
         }
         boolean keyFrameStart = source.keyFrameStart();
-        int decision = decide(source, frame, keyFrameStart);
+        int decision = choice.decide(source, frame, keyFrameStart);
         if (decision == LayerSelector.DROP) {
-            if (source.lateKeyFrameStart() && awaits(source) && source.replayable(nowNanos)) {
+            if (source.lateKeyFrameStart() && choice.awaits(source) && source.replayable(nowNanos)) {
                 source.replay(this, nowNanos);
             }
             return;
@@ -441,13 +339,13 @@ public final class DownTrack implements Outlet {
             }
             agreed = suited(agreed, source);
         } else if (keyFrameStart && video) {
-            wantFrames();
-            selector.keyFrame();
+            choice.keyFrame();
         }
         StreamRewriter numbering = splicer.numbers();
         if (numbering == null) {
             return;
         }
+        LayerSelector selector = choice.selector();
         boolean plain = !video && agreed.plain(source.codec());
         if (plain) {
             if (!recovery.needs(source.sequence())) {
@@ -462,7 +360,7 @@ public final class DownTrack implements Outlet {
         int fate = numbering.rewrite(
                 source.sequence(), source.timestamp(), source.layers().frame(), frame, selector);
         if (selector.current() != layer) {
-            moved(layer, nowNanos);
+            choice.moved(layer, nowNanos);
         }
         if (fate == StreamRewriter.DROP) {
             return;
@@ -479,61 +377,15 @@ public final class DownTrack implements Outlet {
         }
     }
 
-    private int decide(SourceStream source, FrameInfo frame, boolean keyFrameStart) {
-        if (!track.layerTable().shared()) {
-            int decision = selector.select(source.layer(), keyFrameStart, source.newest());
-            return decision == LayerSelector.FORWARD && retold(source, frame) ? LayerSelector.SWITCH : decision;
-        }
-        int decision = selector.selectShared(keyFrameStart, source.newest());
-        return decision == LayerSelector.FORWARD && retold(source, frame) ? LayerSelector.SWITCH : decision;
-    }
-
-    /** Whether from this key frame on the stream tells in another way about its layers, so that a new piece has to begin. */
-    private boolean retold(SourceStream source, FrameInfo frame) {
-        return video && source.keyFrameStart() && source.newest() && !splicer.fits(frame);
-    }
-
-    private boolean awaits(SourceStream source) {
-        return track.layerTable().shared()
-                ? selector.current() == LayerSelector.NONE && selector.target() != LayerSelector.NONE
-                : selector.awaits(source.layer());
-    }
-
-    /** Inside one stream another layer is shown. */
-    private void moved(int before, long nowNanos) {
-        switches++;
-        wait.shown(nowNanos);
-        if (selector.waitingFor() == LayerSelector.NONE) {
-            wait.off();
-        } else if (wait.deadline() == Long.MAX_VALUE) {
-            wait.on(false, nowNanos);
-        }
-        if (before > selector.current()) {
-            track.layerLeft();
-        }
-        wantFrames();
-    }
-
     /** Goes over to a source; false if its clock does not allow that now. */
     private boolean begin(SourceStream source, FrameInfo frame, long nowNanos) {
-        int layer = source.layer();
-        int before = selector.current();
-        if (!splicer.begin(source, frame, before, nowNanos)) {
+        if (!splicer.begin(source, frame, currentLayer(), nowNanos)) {
             return false;
         }
         interlude.stop();
-        selector.switchTo(track.layerTable().shared() ? selector.target() : layer);
-        wantFrames();
         recovery.begin(source.sequence());
         pieceFrom = source.sequence();
-        switches++;
-        note(before, layer, wait.shown(nowNanos));
-        if (selector.waitingFor() == LayerSelector.NONE) {
-            wait.off();
-        }
-        if (before > layer) {
-            track.layerLeft();
-        }
+        choice.begun(source, nowNanos);
         return true;
     }
 
@@ -547,15 +399,6 @@ public final class DownTrack implements Outlet {
             emitter.forgetAll();
         }
         return suited;
-    }
-
-    private void note(int before, int layer, long waitedNanos) {
-        if (video) {
-            LayerSwitchEvent.note(track.sid(), emitter.ssrc(), before, layer);
-        }
-        if (waitedNanos > 0) {
-            KeyFrameWaitEvent.note(track.sid(), emitter.ssrc(), waitedNanos);
-        }
     }
 
     /** Answers the request for one packet; false if there is nothing to send or it was sent often enough. */
@@ -585,7 +428,7 @@ public final class DownTrack implements Outlet {
     /** The clock of the source that is sent now; null while nothing is, or its publisher has not told. */
     @Nullable
     SenderReportClock reference() {
-        SourceStream source = track.source(selector.current());
+        SourceStream source = track.source(currentLayer());
         return source != null && source.clock().isKnown() && splicer.started() ? source.clock() : null;
     }
 
@@ -595,26 +438,15 @@ public final class DownTrack implements Outlet {
     }
 
     long deadline() {
-        long first = Math.min(wait.deadline(), Math.min(selector.deadline(), receiver.deadline()));
+        long first = Math.min(choice.deadline(), receiver.deadline());
         return Math.min(first, Math.min(emitter.deadline(), interlude.deadline()));
     }
 
     void tick(long nowNanos) {
-        int before = selector.target();
-        selector.tick(nowNanos);
-        if (selector.target() != before) {
-            seek(nowNanos);
-        }
-        if (nowNanos >= wait.deadline()) {
-            if (selector.waitingFor() == LayerSelector.NONE) {
-                wait.off();
-            } else {
-                request(nowNanos);
-            }
-        }
+        choice.tick(nowNanos);
         if (nowNanos >= receiver.deadline()) {
-            wantFrames();
-            receiver.tick(emitter.stats(), terms != null && !terms.repeating(), missingLayers(), nowNanos);
+            choice.wantFrames();
+            receiver.tick(emitter.stats(), terms != null && !terms.repeating(), choice.missing(), nowNanos);
         }
         emitter.tick(nowNanos);
         interlude.tick(terms, quiet(), nowNanos);
@@ -622,16 +454,13 @@ public final class DownTrack implements Outlet {
 
     /** Whether nothing is about to come. Of microphones that are only not among the loudest nothing is sent on purpose. */
     private boolean quiet() {
-        return track.muted() || track.liveLayers() == 0 || !demand.enabled();
-    }
-
-    private int missingLayers() {
-        return video && terms != null && !track.muted() ? Math.max(0, selector.target() - selector.current()) : 0;
+        return track.muted() || track.liveLayers() == 0 || !choice.demand().enabled();
     }
 
     /** Its state now. */
     public DownTrackSnapshot snapshot() {
         StreamStats stats = emitter.stats();
+        LayerSelector selector = choice.selector();
         return new DownTrackSnapshot(
                 emitter.ssrc(),
                 emitter.rtxSsrc(),
@@ -639,9 +468,9 @@ public final class DownTrack implements Outlet {
                 selector.wanted(),
                 selector.target(),
                 selector.current(),
-                spatialLimit,
-                temporalLimit,
-                reason,
+                choice.spatialLimit(),
+                choice.temporalLimit(),
+                choice.reason(),
                 share.history().changes(),
                 stats.packets,
                 stats.bytes,
@@ -650,6 +479,6 @@ public final class DownTrack implements Outlet {
                 stats.plis,
                 receiver.lost(),
                 stats.roundTripNanos,
-                switches);
+                choice.switches());
     }
 }

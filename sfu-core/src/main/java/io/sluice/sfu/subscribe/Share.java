@@ -72,12 +72,15 @@ final class Share {
     /** Fills the ladder: a rung for each layer that flows and is not more than the subscriber wants. */
     void fill(DownTrack downTrack) {
         PublishedTrack track = downTrack.track();
-        ladder.begin(Utility.weight(downTrack.demand().priority(), track.screen()));
-        int highest = downTrack.divisible() ? downTrack.wantedLayer() : LayerSelector.NONE;
+        ladder.begin(Utility.weight(downTrack.choice().demand().priority(), track.screen()));
+        int highest = downTrack.divisible() ? downTrack.choice().wantedLayer() : LayerSelector.NONE;
         int live = track.liveLayers();
         for (int spatial = 0; spatial <= highest; spatial++) {
             if ((live & 1 << spatial) != 0) {
-                add(track, spatial, Math.min(measure(track, spatial), downTrack.wantedTemporal(spatial)));
+                add(
+                        track,
+                        spatial,
+                        Math.min(measure(track, spatial), downTrack.choice().wantedTemporal(spatial)));
             }
         }
         ladder.finish();

@@ -309,7 +309,7 @@ final class Steering {
             if (overloaded
                     && track.divisible()
                     && track.needsKeyFrame()
-                    && track.currentLayer() > track.spatialLimit()) {
+                    && track.currentLayer() > track.choice().spatialLimit()) {
                 track.cut(nowNanos);
             }
         }

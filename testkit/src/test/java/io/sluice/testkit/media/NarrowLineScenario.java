@@ -84,7 +84,7 @@ class NarrowLineScenario {
         room.line.measureFromNow();
         room.run(30 * SECONDS);
         assertThat(room.line.waited(0.95)).isLessThan(LONGEST_QUEUEING);
-        assertThat(room.line.bytes() * 8 / 30.0).as("bits per second").isGreaterThan(0.6 * 0.5 * MBIT);
+        assertThat(room.line.bytes() * 8 / 30.0).as("bits per second").isGreaterThan(0.7 * 0.5 * MBIT);
         assertThat(room.seen.getFirst().viewer().frozen(thin, room.network.now(), STILL))
                 .isLessThan(0.02);
         assertThat(soundLost(room, sound)).isLessThan(0.005);
@@ -97,6 +97,32 @@ class NarrowLineScenario {
         assertThat(room.seen.getFirst().viewer().frozen(good, room.network.now(), STILL))
                 .isLessThan(0.02);
         assertThat(room.seen.getFirst().viewer().conflicts()).isZero();
+    }
+
+    /** Between two rungs nothing more can be used; where one just fits, it is. */
+    @ParameterizedTest(name = "{0} Mbit/s")
+    @ValueSource(doubles = {0.65, 2})
+    void aLineIsUsedWhereARungFits(double rate) {
+        NarrowRoom room = call(1, t -> rate * MBIT, 300);
+        room.run(10 * SECONDS);
+        room.line.measureFromNow();
+        room.run(60 * SECONDS);
+
+        assertThat(room.line.bytes() * 8 / 60.0).as("bits per second").isGreaterThan(0.85 * rate * MBIT);
+        assertThat(room.line.waited(0.95)).isLessThan(LONGEST_QUEUEING);
+    }
+
+    /** Seeds 1, 25 and 31 have a probe behind them that proved nothing when the line becomes good. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 20, 25, 31})
+    void theTopLayerIsBackSoonEvenAfterAFruitlessProbe(long seed) {
+        NarrowRoom room = call(seed, t -> 2.2 * MBIT, 300);
+        room.run(10 * SECONDS);
+        room.line.rate(t -> 0.5 * MBIT);
+        room.run(33 * SECONDS);
+
+        room.line.rate(t -> 2.2 * MBIT);
+        assertThat(room.runUntilLayer(TOP, 20 * SECONDS)).isLessThan(6 * SECONDS);
     }
 
     @ParameterizedTest

@@ -29,7 +29,8 @@ final class ScalableReplay {
 
     ScalableReplay(ScalableSource.Telling telling) {
         this.telling = telling;
-        ScalableSource source = new ScalableSource(ScalabilityMode.of("L3T3"), telling, new Random(1));
+        ScalabilityMode mode = ScalabilityMode.of(telling == ScalableSource.Telling.H265 ? "L1T3" : "L3T3");
+        ScalableSource source = new ScalableSource(mode, telling, new Random(1));
         List<byte[]> made = new ArrayList<>();
         for (int picture = 0; picture < PICTURES; picture++) {
             made.addAll(source.next(picture * PICTURE_TICKS));
@@ -61,9 +62,9 @@ final class ScalableReplay {
     }
 
     List<CodecParameters> codecs() {
-        String name = telling == ScalableSource.Telling.AV1 ? "AV1" : "VP9";
         return List.of(
-                new CodecParameters(ScalableSource.PAYLOAD_TYPE, name, 90_000, 1, "", List.of("nack", "nack pli")),
+                new CodecParameters(
+                        ScalableSource.PAYLOAD_TYPE, telling.codec(), 90_000, 1, "", List.of("nack", "nack pli")),
                 new CodecParameters(
                         ScalableSource.PAYLOAD_TYPE + 1,
                         "rtx",

@@ -15,11 +15,31 @@ public final class ScalableSource {
     /** How the stream tells about its layers. */
     public enum Telling {
         /** AV1 with dependency descriptors. */
-        AV1,
+        AV1("AV1", true),
         /** VP9 with its payload descriptor only. */
-        VP9,
+        VP9("VP9", false),
         /** VP9 with both. */
-        VP9_DESCRIBED
+        VP9_DESCRIBED("VP9", true),
+        /** H265 by the headers of its NAL units only, which tell temporal layers and no others. */
+        H265("H265", false);
+
+        private final String codec;
+        private final boolean described;
+
+        Telling(String codec, boolean described) {
+            this.codec = codec;
+            this.described = described;
+        }
+
+        /** The codec's name in SDP. */
+        public String codec() {
+            return codec;
+        }
+
+        /** Whether there are dependency descriptors. */
+        public boolean described() {
+            return described;
+        }
     }
 
     /** The header extension ids it uses. */
@@ -33,6 +53,10 @@ public final class ScalableSource {
     public static final int LABEL = 8;
 
     private static final int FILL = 900;
+    private static final int IDR = 19;
+    private static final int TRAIL_R = 1;
+    private static final int TSA_R = 3;
+    private static final int FRAGMENT = 49;
 
     private final ScalabilityMode mode;
     private final Telling telling;
@@ -116,14 +140,16 @@ public final class ScalableSource {
         header.extension(MID_ID, mid, 0, mid.length);
         boolean first = place == 0;
         boolean last = place == count - 1;
-        if (telling != Telling.VP9) {
+        if (telling.described) {
             byte[] descriptor = descriptors.bytes(first, last);
             header.extension(DESCRIPTOR_ID, descriptor, 0, descriptor.length);
         }
         int at = header.finish();
-        at = telling == Telling.AV1
-                ? aggregation(buffer, at, first, key && layer == 0)
-                : descriptor(buffer, at, key, layer, temporal, first, last);
+        at = switch (telling) {
+            case AV1 -> aggregation(buffer, at, first, key && layer == 0);
+            case VP9, VP9_DESCRIBED -> descriptor(buffer, at, key, layer, temporal, first, last);
+            case H265 -> fragment(buffer, at, key, temporal, first, last);
+        };
         int end = at + FILL * (layer + 1) / mode.spatial() + LABEL;
         while (at < end - LABEL) {
             buffer[at++] = (byte) random.nextInt(256);
@@ -139,6 +165,15 @@ public final class ScalableSource {
     private static int aggregation(byte[] buffer, int at, boolean first, boolean sequenceStart) {
         buffer[at] = (byte) ((first ? 0 : 0x80) | (first && sequenceStart ? 0x08 : 0) | 0x10);
         return at + 1;
+    }
+
+    /** RFC 7798 §4.4.3: an IDR picture, one that others refer to, or, above the lowest temporal layer, one where that may be joined. */
+    private static int fragment(byte[] buffer, int at, boolean key, int temporal, boolean first, boolean last) {
+        int type = key ? IDR : temporal == 0 ? TRAIL_R : TSA_R;
+        buffer[at] = FRAGMENT << 1;
+        buffer[at + 1] = (byte) (temporal + 1);
+        buffer[at + 2] = (byte) ((first ? 0x80 : 0) | (last ? 0x40 : 0) | type);
+        return at + 3;
     }
 
     /** RFC 9628 §4.2, without flexible mode. */

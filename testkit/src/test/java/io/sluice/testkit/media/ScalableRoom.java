@@ -53,9 +53,8 @@ final class ScalableRoom implements UplinkListener {
         this.timestampOffset = random.nextInt();
         this.track = new PublishedTrack(
                 "TR_1", MediaKind.VIDEO, LAYERS.subList(0, mode.spatial()), (_, _) -> {}, MediaSettings.DEFAULT);
-        String name = telling == ScalableSource.Telling.AV1 ? "AV1" : "VP9";
-        this.codecs = List.of(
-                new CodecParameters(ScalableSource.PAYLOAD_TYPE, name, 90_000, 1, "", List.of("nack", "nack pli")));
+        this.codecs = List.of(new CodecParameters(
+                ScalableSource.PAYLOAD_TYPE, telling.codec(), 90_000, 1, "", List.of("nack", "nack pli")));
         this.uplink = new Uplink(new Requests(), 1, this);
         uplink.setSections(
                 List.of(new UplinkSection("0", track, codecs, List.of(), List.of(), List.of())),

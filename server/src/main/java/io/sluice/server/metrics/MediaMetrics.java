@@ -171,8 +171,27 @@ public final class MediaMetrics implements MetricSource {
         for (Way way : Way.values()) {
             page.sample(loops.sum(way, each -> each.paddingPackets), "direction", LoopSums.direction(way));
         }
+        now(page);
         handshakes(page);
         drops(page);
+    }
+
+    private void now(Exposition page) {
+        page.family(
+                        "sluice_participants_forwarded",
+                        Type.GAUGE,
+                        "Participants that are in a room by being forwarded from another.")
+                .sample(loops.sum(loop -> loop.participantsForwarded));
+        page.family(
+                        "sluice_microphones_withheld",
+                        Type.GAUGE,
+                        "Microphones that are not forwarded, as others in their rooms are louder.")
+                .sample(loops.sum(loop -> loop.microphonesWithheld));
+        page.family(
+                        "sluice_subscriptions_paused",
+                        Type.GAUGE,
+                        "Tracks of which a subscriber's narrow line leaves nothing.")
+                .sample(loops.sum(loop -> loop.subscriptionsPaused));
     }
 
     private void handshakes(Exposition page) {

@@ -34,6 +34,12 @@ public final class MediaCounters {
     public final Tally keyFrameWaitNanos = new Tally();
 
     private final Tally[] allocations = new Tally[Reason.values().length];
+    /** Participants that are in a room by being forwarded from another. */
+    public final Tally participantsForwarded = new Tally();
+    /** Microphones that are not forwarded, as others in their rooms are louder. */
+    public final Tally microphonesWithheld = new Tally();
+    /** Subscriptions of which a narrow line leaves nothing. */
+    public final Tally subscriptionsPaused = new Tally();
     /** How participants are connected: 0 poor, 1 good, 2 excellent; a value a participant every five seconds. */
     public final Distribution qualityRating = new Distribution(1, 0, 1, 2);
     /** The same as an opinion score of 1 to 4.5. */

@@ -19,11 +19,13 @@ final class Measurements {
 
     private final Members members;
     private final MediaCounters counters;
+    private final RoomShare share;
     private long due;
 
     Measurements(Members members, MediaCounters counters, long nowNanos) {
         this.members = members;
         this.counters = counters;
+        this.share = new RoomShare(counters);
         this.due = nowNanos + INTERVAL_NANOS;
     }
 
@@ -32,14 +34,31 @@ final class Measurements {
             return;
         }
         due = now + INTERVAL_NANOS;
+        long forwarded = 0;
+        long withheld = 0;
+        long paused = 0;
         for (Participant who : members.all()) {
+            forwarded += who.forwarded() ? 1 : 0;
             for (Publication publication : who.publishing().published()) {
                 measure(publication, now);
+                withheld += withheld(publication) ? 1 : 0;
             }
             for (Subscription subscription : who.subscribing().subscriptions()) {
                 measure(subscription, now);
+                paused += subscription.downTrack().paused() ? 1 : 0;
             }
         }
+        share.set(forwarded, withheld, paused);
+    }
+
+    private static boolean withheld(Publication publication) {
+        PublishedTrack media = publication.media();
+        return media != null && !media.heard();
+    }
+
+    /** The room has ended. */
+    void closed() {
+        share.set(0, 0, 0);
     }
 
     void begun(Subscription subscription) {

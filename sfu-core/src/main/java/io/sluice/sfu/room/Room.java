@@ -146,6 +146,9 @@ public final class Room implements RoomSide {
     }
 
     void observe(RoomFact fact) {
+        if (fact instanceof RoomFact.RoomFinished) {
+            measurements.closed();
+        }
         observer.observed(fact);
     }
 

@@ -99,6 +99,19 @@ class RoomForwardEngineTest {
     }
 
     @Test
+    void isCountedWhereItIsForwardedTo() {
+        forward();
+        pass(2 * SECOND);
+
+        assertThat(there.loop.counters().participantsForwarded.get()).isEqualTo(1);
+        assertThat(here.loop.counters().participantsForwarded.get()).isZero();
+        there.send(new RoomCommand.Close(DisconnectReason.ROOM_DELETED));
+        settle();
+
+        assertThat(there.loop.counters().participantsForwarded.get()).isZero();
+    }
+
+    @Test
     void isThereUnderItsIdentityWithAllThatOthersKnowOfIt() {
         RoomClient viewer = there.join("viewer");
         ParticipantSnapshot copy = forward();

@@ -3,6 +3,8 @@ package io.sluice.sfu.room;
 import static io.sluice.sfu.room.MemoryLoop.MILLIS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.sfu.control.DisconnectReason;
+import io.sluice.sfu.control.RoomCommand;
 import io.sluice.sfu.control.RoomPolicy;
 import io.sluice.sfu.negotiate.MediaKind;
 import io.sluice.sfu.track.MediaSettings;
@@ -50,6 +52,20 @@ class RoomLoudestEngineTest {
         listener.received.clear();
         say(anna, ben, SILENCE, SPEECH);
         assertThat(listener.received).hasSizeBetween(PACKETS - 5, PACKETS + 5);
+    }
+
+    @Test
+    void whoIsNotForwardedIsCountedAsLongAsTheRoomIsThere() {
+        RoomClient anna = speaker("anna", ANNA);
+        RoomClient ben = speaker("ben", BEN);
+        say(anna, ben, SPEECH, SILENCE);
+
+        assertThat(room.loop.counters().microphonesWithheld.get()).isEqualTo(1);
+        assertThat(room.loop.counters().participantsForwarded.get()).isZero();
+        room.send(new RoomCommand.Close(DisconnectReason.ROOM_DELETED));
+        room.pass(20 * MILLIS);
+
+        assertThat(room.loop.counters().microphonesWithheld.get()).isZero();
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 
 /** Rules of {@code docs/algorithms/loudest-speakers.md}. */
@@ -130,8 +131,8 @@ class LoudestSpeakersEngineTest {
     }
 
     @RepeatedTest(20)
-    void neverMoreThanThePlacesAreHeardAndNeverLessThanSend() {
-        long seed = System.nanoTime();
+    void neverMoreThanThePlacesAreHeardAndNeverLessThanSend(RepetitionInfo repetition) {
+        int seed = repetition.getCurrentRepetition();
         Random random = new Random(seed);
         List<Voice> voices = new ArrayList<>();
         for (int i = 0; i < 8; i++) {

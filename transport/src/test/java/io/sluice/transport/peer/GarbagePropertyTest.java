@@ -18,8 +18,7 @@ class GarbagePropertyTest {
     private static final int[] FIRST_BYTES = {0, 1, 2, 3, 4, 16, 20, 21, 22, 23, 25, 63, 64, 79, 80, 127, 128, 191, 192
     };
 
-    private final long seed = System.nanoTime();
-    private final Random random = new Random(seed);
+    private final Random random = new Random(1);
 
     @ParameterizedTest
     @EnumSource
@@ -150,14 +149,14 @@ class GarbagePropertyTest {
     }
 
     private void assertUnharmed(MemoryLink link) {
-        assertThat(link.server.listener.rtp).as("seed %d", seed).isEmpty();
-        assertThat(link.server.listener.rtcp).as("seed %d", seed).isEmpty();
-        assertThat(link.server.listener.data).as("seed %d", seed).isEmpty();
-        assertThat(link.server.inlet.bound()).as("seed %d", seed).isEqualTo(1);
+        assertThat(link.server.listener.rtp).isEmpty();
+        assertThat(link.server.listener.rtcp).isEmpty();
+        assertThat(link.server.listener.data).isEmpty();
+        assertThat(link.server.inlet.bound()).isEqualTo(1);
         Exchange exchange = new Exchange(link, 1000);
         exchange.bothWays();
-        assertThat(link.server.listener.events).as("seed %d", seed).containsExactly("connected");
-        assertThat(link.client.listener.events).as("seed %d", seed).containsExactly("connected");
+        assertThat(link.server.listener.events).containsExactly("connected");
+        assertThat(link.client.listener.events).containsExactly("connected");
     }
 
     /** Makes it look like STUN, or like a DTLS record, as far as a header goes. */

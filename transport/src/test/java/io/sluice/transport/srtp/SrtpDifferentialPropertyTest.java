@@ -25,7 +25,8 @@ class SrtpDifferentialPropertyTest {
         SrtpSession jitsi = SrtpSessions.create(SrtpKeys.ofExported(profile, exported, true), SrtpEngine.JITSI);
         int[] ssrcs = {random.nextInt(), random.nextInt(), 0, -1};
         Set<List<Integer>> used = new HashSet<>();
-        int[] positions = {65_500, 60_000, 40_000, 100};
+        // Each can go back a little from its first number: what lies before that has no index.
+        int[] positions = {65_400, 60_000, 40_000, 100};
         for (int i = 0; i < PACKETS; i++) {
             int stream = random.nextInt(ssrcs.length);
             positions[stream] += 1 + random.nextInt(100);
@@ -142,8 +143,6 @@ class SrtpDifferentialPropertyTest {
     }
 
     private static Random seeded(String what, SrtpProfile profile) {
-        long seed = System.nanoTime();
-        System.out.println("SrtpDifferentialPropertyTest " + what + " " + profile + " seed " + seed);
-        return new Random(seed);
+        return new Random(31L * what.hashCode() + profile.ordinal());
     }
 }

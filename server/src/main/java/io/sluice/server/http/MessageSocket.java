@@ -6,11 +6,13 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker;
 import io.netty.handler.timeout.IdleStateEvent;
@@ -147,7 +149,12 @@ abstract class MessageSocket<T> extends SimpleChannelInboundHandler<WebSocketFra
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        // Frames that are none, or longer than allowed; and bugs, which the log must know.
+        if (cause instanceof TooLongFrameException) {
+            // A message in many frames; of a single one that is too long the decoder has told already.
+            handshaker.close(channel, new CloseWebSocketFrame(WebSocketCloseStatus.MESSAGE_TOO_BIG));
+            return;
+        }
+        // Frames that are none; and bugs, which the log must know.
         if (cause instanceof RuntimeException && cause.getClass().getName().startsWith("java.")) {
             log.error("{}_failed remote={}", kind, channel.remoteAddress(), cause);
         }

@@ -51,6 +51,7 @@ final class Shutdown {
         int status = BY_SIGNAL + signal.getNumber();
         int count = signals.incrementAndGet() + (drain.isZero() ? 1 : 0);
         if (count == 1) {
+            node.refuseNewRooms();
             log.info("draining at_most_seconds={} advice=signal_again_to_end_at_once", drain.toSeconds());
             Thread thread = new Thread(() -> drainAndExit(status), "drain");
             draining = thread;

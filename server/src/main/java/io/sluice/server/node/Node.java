@@ -174,6 +174,11 @@ public final class Node implements AutoCloseable {
         return http.port();
     }
 
+    /** Opens no new rooms from now on. */
+    public void refuseNewRooms() {
+        rooms.refuseNew();
+    }
+
     /**
      * Refuses to open new rooms from now on, and waits until nobody is left in those that exist. Whoever was cut off may come back into
      * one of them, and others may join: their company is nowhere else.
@@ -183,7 +188,7 @@ public final class Node implements AutoCloseable {
      * @throws InterruptedException when the thread is interrupted; nobody was sent out
      */
     public boolean drain(Duration atMost) throws InterruptedException {
-        rooms.refuseNew();
+        refuseNewRooms();
         long end = System.nanoTime() + atMost.toNanos();
         boolean left = anybodyInside();
         while (left && System.nanoTime() < end) {

@@ -185,8 +185,15 @@ final class Emitter {
         int length = frame == null
                 ? builder.filler(terms)
                 : builder.own(as, frame, as == Codec.VP8 ? numbers.ownPicture() : null, trailer, terms);
-        stats.paddingPackets++;
-        stats.paddingBytes += length;
+        if (frame == null) {
+            stats.paddingPackets++;
+            stats.paddingBytes += length;
+        } else {
+            int payload = frame.length + trailer.length;
+            stats.packets++;
+            stats.bytes += payload;
+            stats.headerBytes += length - payload;
+        }
         link.wire().send(builder, length, video, nowNanos);
     }
 

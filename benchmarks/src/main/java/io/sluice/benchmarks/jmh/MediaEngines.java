@@ -7,16 +7,14 @@ import io.sluice.sfu.subscribe.DownTrack;
 import io.sluice.sfu.subscribe.Downlink;
 import io.sluice.sfu.track.MediaSettings;
 import io.sluice.sfu.track.PublishedTrack;
-import io.sluice.sfu.track.SourceStream;
 import io.sluice.sfu.track.Uplink;
-import io.sluice.sfu.track.UplinkListener;
 import io.sluice.sfu.track.UplinkSection;
-import io.sluice.transport.peer.PacketSink;
+import io.sluice.testkit.media.SilentPeer;
 import java.util.List;
 import java.util.Random;
 
 /** A published track, the media engines of a room, and subscribers of whom only the packets made for them are counted. */
-final class MediaEngines implements UplinkListener, PacketSink {
+final class MediaEngines implements SilentPeer {
     private static final long PACKET_NANOS = 4_000_000;
 
     private final Published published;
@@ -60,25 +58,5 @@ final class MediaEngines implements UplinkListener, PacketSink {
     public boolean sendRtp(byte[] buffer, int offset, int length) {
         made++;
         return true;
-    }
-
-    @Override
-    public boolean sendRtcp(byte[] buffer, int offset, int length) {
-        return true;
-    }
-
-    @Override
-    public boolean writable() {
-        return true;
-    }
-
-    @Override
-    public void streamStarted(PublishedTrack track, SourceStream stream) {
-        // Nobody waits for it.
-    }
-
-    @Override
-    public void streamChanged(PublishedTrack track, SourceStream stream) {
-        // It never does.
     }
 }

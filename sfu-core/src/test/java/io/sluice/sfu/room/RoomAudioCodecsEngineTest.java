@@ -8,7 +8,6 @@ import io.sluice.sfu.control.RoomEvent;
 import io.sluice.sfu.control.RoomEvent.AudioCodecsDemanded;
 import io.sluice.sfu.control.RoomEvent.CodecDemand;
 import io.sluice.sfu.negotiate.MediaKind;
-import io.sluice.sfu.negotiate.MediaSection;
 import io.sluice.sfu.publish.BackupCodecPolicy;
 import io.sluice.sfu.publish.CodecInfo;
 import io.sluice.sfu.publish.TrackInfo;
@@ -43,14 +42,6 @@ class RoomAudioCodecsEngineTest {
         room.pass(A_MOMENT);
     }
 
-    private static List<String> sections(RoomClient client, String track) {
-        RoomEvent.OfferMade offer = client.last(RoomEvent.OfferMade.class);
-        return offer.description().sections().stream()
-                .filter(s -> track.equals(offer.tracks().get(s.mid())))
-                .map(MediaSection::mid)
-                .toList();
-    }
-
     @Test
     void whoCannotDecodeTheFirstCodecMakesThePublisherSendTheSecond() {
         String track = publish(BackupCodecPolicy.SIMULCAST);
@@ -58,12 +49,12 @@ class RoomAudioCodecsEngineTest {
                 .containsExactly(new AudioCodecsDemanded(
                         track, List.of(new CodecDemand("PCMU", true), new CodecDemand("opus", true))));
         assertThat(ben.told(RoomEvent.SubscriptionFailed.class)).isEmpty();
-        assertThat(sections(ben, track)).isEmpty();
-        assertThat(sections(carl, track)).hasSize(1);
+        assertThat(ben.sectionsOf(track)).isEmpty();
+        assertThat(carl.sectionsOf(track)).hasSize(1);
 
         sendBackup(track);
 
-        assertThat(sections(ben, track)).hasSize(1);
+        assertThat(ben.sectionsOf(track)).hasSize(1);
         TrackInfo info = carl.known(anna.sid).tracks().getFirst();
         assertThat(info.mimeType()).isEqualTo("audio/PCMU");
         assertThat(info.codecs()).extracting(CodecInfo::mimeType).containsExactly("audio/PCMU", "audio/opus");
@@ -84,7 +75,7 @@ class RoomAudioCodecsEngineTest {
         int offers = carl.told(RoomEvent.OfferMade.class).size();
         sendBackup(track);
         assertThat(carl.told(RoomEvent.OfferMade.class).size()).isGreaterThan(offers);
-        assertThat(sections(carl, track)).hasSize(1);
+        assertThat(carl.sectionsOf(track)).hasSize(1);
     }
 
     @Test

@@ -10,7 +10,6 @@ import io.sluice.sfu.control.RoomEvent.LayerDemanded;
 import io.sluice.sfu.control.RoomEvent.Refusal;
 import io.sluice.sfu.negotiate.Direction;
 import io.sluice.sfu.negotiate.MediaKind;
-import io.sluice.sfu.negotiate.MediaSection;
 import io.sluice.sfu.publish.BackupCodecPolicy;
 import io.sluice.sfu.publish.CodecInfo;
 import io.sluice.sfu.publish.TrackInfo;
@@ -47,14 +46,6 @@ class RoomBackupCodecEngineTest {
         room.pass(A_MOMENT);
     }
 
-    private static List<String> codecs(RoomClient client, String track) {
-        RoomEvent.OfferMade offer = client.last(RoomEvent.OfferMade.class);
-        return offer.description().sections().stream()
-                .filter(s -> track.equals(offer.tracks().get(s.mid())))
-                .map(MediaSection::mid)
-                .toList();
-    }
-
     private static List<LayerDemanded> demands(RoomClient client, String codec) {
         return client.told(LayerDemanded.class).stream()
                 .filter(d -> d.codec().equalsIgnoreCase(codec))
@@ -66,12 +57,12 @@ class RoomBackupCodecEngineTest {
         String track = publish(BackupCodecPolicy.SIMULCAST);
         assertThat(demands(anna, "vp8")).containsExactly(new LayerDemanded(track, "vp8", VideoQuality.HIGH));
         assertThat(ben.told(RoomEvent.SubscriptionFailed.class)).isEmpty();
-        assertThat(codecs(ben, track)).isEmpty();
-        assertThat(codecs(carl, track)).hasSize(1);
+        assertThat(ben.sectionsOf(track)).isEmpty();
+        assertThat(carl.sectionsOf(track)).hasSize(1);
 
         sendBackup(track);
 
-        assertThat(codecs(ben, track)).hasSize(1);
+        assertThat(ben.sectionsOf(track)).hasSize(1);
         TrackInfo info = carl.known(anna.sid).tracks().getFirst();
         assertThat(info.mimeType()).isEqualTo("video/VP9");
         assertThat(info.codecs()).extracting(CodecInfo::mimeType).containsExactly("video/VP9", "video/VP8");
@@ -85,12 +76,12 @@ class RoomBackupCodecEngineTest {
     @Test
     void inASmallRoomAllGoOverToTheSecondCodec() {
         String track = publish(BackupCodecPolicy.PREFER_REGRESSION);
-        String before = codecs(carl, track).getFirst();
+        String before = carl.sectionsOf(track).getFirst();
         int offers = carl.told(RoomEvent.OfferMade.class).size();
         sendBackup(track);
 
-        assertThat(codecs(ben, track)).hasSize(1);
-        assertThat(codecs(carl, track)).hasSize(1);
+        assertThat(ben.sectionsOf(track)).hasSize(1);
+        assertThat(carl.sectionsOf(track)).hasSize(1);
         assertThat(carl.told(RoomEvent.OfferMade.class).size()).isGreaterThan(offers);
         assertThat(before).isNotEmpty();
         room.pass(10 * SECOND);
@@ -116,8 +107,8 @@ class RoomBackupCodecEngineTest {
         anna.offer();
         room.pass(A_MOMENT);
 
-        assertThat(codecs(carl, track)).hasSize(1);
-        assertThat(codecs(ben, track)).isEmpty();
+        assertThat(carl.sectionsOf(track)).hasSize(1);
+        assertThat(ben.sectionsOf(track)).isEmpty();
         assertThat(carl.known(anna.sid).tracks().getFirst().codecs().get(1).mid())
                 .isEmpty();
         room.pass(10 * SECOND);
@@ -160,7 +151,7 @@ class RoomBackupCodecEngineTest {
         anna.offer();
         room.pass(A_MOMENT);
         assertThat(carl.known(anna.sid).tracks()).isEmpty();
-        assertThat(codecs(ben, track)).isEmpty();
-        assertThat(codecs(carl, track)).isEmpty();
+        assertThat(ben.sectionsOf(track)).isEmpty();
+        assertThat(carl.sectionsOf(track)).isEmpty();
     }
 }

@@ -318,4 +318,13 @@ final class RoomClient {
             // Channels belong to the scripted clients of other tests.
         }
     }
+
+    /** The sections that the last offer to it has for a track. */
+    List<String> sectionsOf(String track) {
+        RoomEvent.OfferMade offer = last(RoomEvent.OfferMade.class);
+        return offer.description().sections().stream()
+                .filter(s -> track.equals(offer.tracks().get(s.mid())))
+                .map(MediaSection::mid)
+                .toList();
+    }
 }

@@ -14,18 +14,15 @@ import io.sluice.sfu.subscribe.Downlink;
 import io.sluice.sfu.track.CodecSettings;
 import io.sluice.sfu.track.MediaSettings;
 import io.sluice.sfu.track.PublishedTrack;
-import io.sluice.sfu.track.SourceStream;
 import io.sluice.sfu.track.Uplink;
-import io.sluice.sfu.track.UplinkListener;
 import io.sluice.sfu.track.UplinkSection;
-import io.sluice.transport.peer.PacketSink;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** A publisher sends plain Opus, a subscriber knows redundant audio (RFC 2198): each packet repeats the frames before it. */
-class AddedRedundancyScenario implements UplinkListener, PacketSink {
+class AddedRedundancyScenario implements SilentPeer {
     private static final CodecParameters OPUS = new CodecParameters(111, "opus", 48_000, 2, "", List.of("nack"));
     private static final CodecParameters RED = new CodecParameters(63, "red", 48_000, 2, "111/111", List.of());
     private static final CodecParameters OTHER_OPUS = new CodecParameters(109, "opus", 48_000, 2, "", List.of("nack"));
@@ -193,25 +190,5 @@ class AddedRedundancyScenario implements UplinkListener, PacketSink {
         assertThat(at + frameBytes).isEqualTo(received.payloadOffset() + received.payloadLength());
         heard.add(new Heard(received.sequence(), received.payloadType(), frames));
         return true;
-    }
-
-    @Override
-    public boolean sendRtcp(byte[] buffer, int offset, int length) {
-        return true;
-    }
-
-    @Override
-    public boolean writable() {
-        return true;
-    }
-
-    @Override
-    public void streamStarted(PublishedTrack started, SourceStream stream) {
-        // The subscriber is there already.
-    }
-
-    @Override
-    public void streamChanged(PublishedTrack changed, SourceStream stream) {
-        // Nobody describes it here.
     }
 }

@@ -15,11 +15,8 @@ import io.sluice.sfu.subscribe.DownTrack;
 import io.sluice.sfu.subscribe.Downlink;
 import io.sluice.sfu.track.MediaSettings;
 import io.sluice.sfu.track.PublishedTrack;
-import io.sluice.sfu.track.SourceStream;
 import io.sluice.sfu.track.Uplink;
-import io.sluice.sfu.track.UplinkListener;
 import io.sluice.sfu.track.UplinkSection;
-import io.sluice.transport.peer.PacketSink;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sound that is muted, disabled, resumed and ended: what the server sends of its own fits into the stream. */
-class InterludePropertyTest implements UplinkListener, PacketSink {
+class InterludePropertyTest implements SilentPeer {
     private static final long MILLIS = 1_000_000L;
     private static final CodecParameters OPUS = new CodecParameters(111, "opus", 48_000, 2, "", List.of("nack"));
     private static final byte[] TRAILER = "of the room".getBytes(StandardCharsets.US_ASCII);
@@ -212,25 +209,5 @@ class InterludePropertyTest implements UplinkListener, PacketSink {
         assertThat(payloads.put(number64, payload)).isNull();
         timestamps.put(number64, clock.unwrap(received.timestamp()));
         return true;
-    }
-
-    @Override
-    public boolean sendRtcp(byte[] buffer, int offset, int length) {
-        return true;
-    }
-
-    @Override
-    public boolean writable() {
-        return true;
-    }
-
-    @Override
-    public void streamStarted(PublishedTrack started, SourceStream stream) {
-        // The subscriber is there already.
-    }
-
-    @Override
-    public void streamChanged(PublishedTrack changed, SourceStream stream) {
-        // Nobody describes it here.
     }
 }

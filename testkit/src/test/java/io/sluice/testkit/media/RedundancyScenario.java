@@ -13,18 +13,15 @@ import io.sluice.sfu.subscribe.DownTrack;
 import io.sluice.sfu.subscribe.Downlink;
 import io.sluice.sfu.track.MediaSettings;
 import io.sluice.sfu.track.PublishedTrack;
-import io.sluice.sfu.track.SourceStream;
 import io.sluice.sfu.track.Uplink;
-import io.sluice.sfu.track.UplinkListener;
 import io.sluice.sfu.track.UplinkSection;
-import io.sluice.transport.peer.PacketSink;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** A publisher sends redundant audio (RFC 2198), a subscriber knows only Opus: what is lost on the way up comes out of later packets. */
-class RedundancyScenario implements UplinkListener, PacketSink {
+class RedundancyScenario implements SilentPeer {
     private static final CodecParameters OPUS = new CodecParameters(111, "opus", 48_000, 2, "", List.of("nack"));
     private static final CodecParameters RED = new CodecParameters(63, "red", 48_000, 2, "111/111", List.of());
     private static final int MID_ID = 4;
@@ -140,25 +137,5 @@ class RedundancyScenario implements UplinkListener, PacketSink {
         assertThat(frames.put(received.sequence(), number)).isNull();
         timestamps.put(received.sequence(), received.timestamp());
         return true;
-    }
-
-    @Override
-    public boolean sendRtcp(byte[] buffer, int offset, int length) {
-        return true;
-    }
-
-    @Override
-    public boolean writable() {
-        return true;
-    }
-
-    @Override
-    public void streamStarted(PublishedTrack started, SourceStream stream) {
-        // The subscriber is there already.
-    }
-
-    @Override
-    public void streamChanged(PublishedTrack changed, SourceStream stream) {
-        // Nobody describes it here.
     }
 }

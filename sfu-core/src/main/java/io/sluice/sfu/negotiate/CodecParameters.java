@@ -1,6 +1,8 @@
 package io.sluice.sfu.negotiate;
 
+import io.sluice.rtp.codec.Codec;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One payload type of a section: rtpmap, fmtp and rtcp-fb together.
@@ -16,5 +18,10 @@ public record CodecParameters(
         int payloadType, String name, int clockRate, int channels, String fmtp, List<String> feedback) {
     public CodecParameters {
         feedback = List.copyOf(feedback);
+    }
+
+    /** The codec of that name, null if we do not know it. */
+    public @Nullable Codec codec() {
+        return Codec.byName(name);
     }
 }

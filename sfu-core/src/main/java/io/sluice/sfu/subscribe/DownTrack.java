@@ -118,7 +118,7 @@ public final class DownTrack implements Outlet {
     public boolean bind(List<CodecParameters> codecs, List<ExtensionParameters> negotiated, long nowNanos) {
         CodecParameters sent = track.codec();
         Terms agreed = new Terms(codecs, negotiated, sent, link.delay(), track.redundancy());
-        Codec known = sent == null ? null : Codec.byName(sent.name());
+        Codec known = sent == null ? null : sent.codec();
         if (known != null && !agreed.take(known)) {
             return false;
         }

@@ -238,7 +238,7 @@ final class Emitter {
      */
     int pad(int most, Terms terms, long nowNanos) {
         CodecParameters sent = track.codec();
-        Codec now = codec != null ? codec : sent == null ? null : Codec.byName(sent.name());
+        Codec now = codec != null ? codec : sent == null ? null : sent.codec();
         int repair = now == null ? PayloadTypes.NONE : terms.retransmission(now);
         if (repair == PayloadTypes.NONE || terms.transportId() == 0) {
             return 0;

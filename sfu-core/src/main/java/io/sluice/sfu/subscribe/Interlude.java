@@ -123,7 +123,7 @@ final class Interlude {
         CodecParameters parameters = track.codec();
         if (parameters != known) {
             known = parameters;
-            expected = parameters == null ? null : Codec.byName(parameters.name());
+            expected = parameters == null ? null : parameters.codec();
         }
         return expected;
     }

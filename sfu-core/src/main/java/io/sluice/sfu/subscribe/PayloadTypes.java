@@ -26,7 +26,7 @@ final class PayloadTypes {
         Arrays.fill(retransmission, (byte) NONE);
         int[] likeness = new int[media.length];
         for (CodecParameters parameters : agreed) {
-            Codec codec = Codec.byName(parameters.name());
+            Codec codec = parameters.codec();
             int type = parameters.payloadType();
             if (codec == null || codec == Codec.RTX || type < 0 || type > 127) {
                 continue;
@@ -58,7 +58,7 @@ final class PayloadTypes {
     private static int retransmissionOf(List<CodecParameters> agreed, int type) {
         String original = RTX_ORIGINAL + type;
         for (CodecParameters parameters : agreed) {
-            if (Codec.byName(parameters.name()) == Codec.RTX
+            if (parameters.codec() == Codec.RTX
                     && Arrays.asList(parameters.fmtp().replace(" ", "").split(";"))
                             .contains(original)) {
                 return parameters.payloadType();

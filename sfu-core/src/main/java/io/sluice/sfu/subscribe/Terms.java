@@ -49,7 +49,7 @@ final class Terms {
                         || redundancy == Redundancy.WHERE_PREFERRED
                                 && Codec.byName(codecs.getFirst().name()) == Codec.RED);
         extensions.forEach(extension -> ids.put(extension.uri(), extension.id()));
-        Codec known = sent == null ? null : Codec.byName(sent.name());
+        Codec known = sent == null ? null : sent.codec();
         repeating = known == null ? !any(codecs, Codec.RTX) : types.retransmission(known) == PayloadTypes.NONE;
         for (int kind = 0; kind < carried.length; kind++) {
             carried[kind] = (short) ids.id(CarriedExtensions.extension(kind));
@@ -64,7 +64,7 @@ final class Terms {
 
     private static boolean any(List<CodecParameters> codecs, Codec wanted) {
         for (CodecParameters parameters : codecs) {
-            if (Codec.byName(parameters.name()) == wanted) {
+            if (parameters.codec() == wanted) {
                 return true;
             }
         }

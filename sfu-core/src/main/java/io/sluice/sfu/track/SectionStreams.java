@@ -52,7 +52,7 @@ final class SectionStreams {
             int type = codec.payloadType();
             if (type >= 0 && type < PAYLOAD_TYPES) {
                 parameters[type] = codec;
-                codecs[type] = Codec.byName(codec.name());
+                codecs[type] = codec.codec();
                 originals[type] = (byte) original(codec.fmtp());
                 nacks[type] = codec.feedback().contains("nack");
             }
@@ -103,7 +103,7 @@ final class SectionStreams {
     @Nullable
     CodecParameters expected() {
         for (CodecParameters codec : section.codecs()) {
-            Codec known = Codec.byName(codec.name());
+            Codec known = codec.codec();
             if (known != null && known != Codec.RTX) {
                 return codec;
             }

@@ -47,7 +47,7 @@ final class Terms {
                 && types.media(Codec.OPUS) != PayloadTypes.NONE
                 && (redundancy == Redundancy.WHERE_KNOWN
                         || redundancy == Redundancy.WHERE_PREFERRED
-                                && Codec.byName(codecs.getFirst().name()) == Codec.RED);
+                                && codecs.getFirst().codec() == Codec.RED);
         extensions.forEach(extension -> ids.put(extension.uri(), extension.id()));
         Codec known = sent == null ? null : sent.codec();
         repeating = known == null ? !any(codecs, Codec.RTX) : types.retransmission(known) == PayloadTypes.NONE;

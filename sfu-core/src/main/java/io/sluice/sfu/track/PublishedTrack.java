@@ -5,11 +5,8 @@ import io.sluice.rtp.codec.FrameInfo;
 import io.sluice.rtp.packet.RtpPacket;
 import io.sluice.sfu.audio.LevelMeter;
 import io.sluice.sfu.audio.LoudestSpeakers;
-import io.sluice.sfu.audio.Voice;
 import io.sluice.sfu.negotiate.CodecParameters;
 import io.sluice.sfu.negotiate.MediaKind;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,28 +18,17 @@ public final class PublishedTrack {
     /** Spatial layers at most. */
     public static final int MAX_LAYERS = 3;
 
-    private static final Outlet[] NO_OUTLETS = {};
-
     private final String sid;
     private final MediaKind kind;
     private final TrackListener listener;
     private final @Nullable SourceStream[] sources = new SourceStream[MAX_LAYERS];
-    private final LayerActivity activity = new LayerActivity();
     private final MediaSettings settings;
+    private final TrackLayers layers;
+    private final TrackSound sound;
+    private final Outlets outlets = new Outlets();
     private final LayerDemand demand;
     private final TrackScore score = new TrackScore();
-    private final LevelMeter levels;
-    private List<LayerInfo> announced;
-    private List<String> rids = List.of();
-    private int inside = 1;
-    private LayerTable table;
-    // Replaced, never changed: an outlet may leave while packets are handed round.
-    private Outlet[] outlets = NO_OUTLETS;
-    /** Those of the outlets that get packets: not all of them while the track is not {@link #heard}. */
-    private Outlet[] receivers = NO_OUTLETS;
 
-    private @Nullable LoudestSpeakers rivals;
-    private @Nullable Voice voice;
     private boolean muted;
     private boolean screen;
     private boolean wishesStale;
@@ -64,9 +50,8 @@ public final class PublishedTrack {
         this.listener = listener;
         this.settings = settings;
         this.demand = new LayerDemand(settings.pauseDelay().toNanos());
-        this.levels = new LevelMeter(settings.speech());
-        this.announced = List.copyOf(layers);
-        this.table = new LayerTable(announced, rids);
+        this.layers = new TrackLayers(layers);
+        this.sound = new TrackSound(settings.speech(), this::heardChanged);
     }
 
     /** What the operator tuned. */
@@ -116,68 +101,44 @@ public final class PublishedTrack {
 
     /** How loud the track is; always silent for video. */
     public LevelMeter levelMeter() {
-        return levels;
+        return sound.levels();
     }
 
     /** Whether it is forwarded to everybody who wants it. Of microphones only the loudest are, where so many only shall be. */
     public boolean heard() {
-        return voice == null || voice.heard();
+        return sound.heard();
     }
 
     /** From now on the track is forwarded while it is one of the loudest, or, with null, always. */
     public void compete(@Nullable LoudestSpeakers speakers, long nowNanos) {
-        if (rivals != null && voice != null) {
-            rivals.leave(voice, nowNanos);
-        }
-        rivals = speakers;
-        voice = speakers == null ? null : new Voice(this::heardChanged);
+        sound.compete(speakers, nowNanos);
     }
 
     /** A packet tells how loud it is: 0 (loudest) to 127. */
     void level(int level, int timestamp, int clockRate, long nowNanos) {
-        levels.observe(level, timestamp, clockRate, nowNanos);
-        if (rivals != null && voice != null && !muted) {
-            rivals.observe(voice, level, nowNanos);
+        sound.observe(level, timestamp, clockRate, nowNanos);
+        if (!muted) {
+            sound.contend(level, nowNanos);
         }
     }
 
     private void heardChanged(long nowNanos) {
-        findReceivers();
-        for (Outlet outlet : outlets) {
-            outlet.heardChanged(nowNanos);
-        }
-    }
-
-    private void findReceivers() {
-        if (heard()) {
-            receivers = outlets;
-            return;
-        }
-        List<Outlet> found = new ArrayList<>();
-        for (Outlet outlet : outlets) {
-            if (outlet.hearsEverybody()) {
-                found.add(outlet);
-            }
-        }
-        receivers = found.toArray(NO_OUTLETS);
+        outlets.hear(sound.heard(), nowNanos);
     }
 
     /** How qualities, sizes and streams relate. */
     public LayerTable layerTable() {
-        return table;
+        return layers.table();
     }
 
     /** The publisher announced other layers. */
-    public void setLayers(List<LayerInfo> layers, long nowNanos) {
-        announced = List.copyOf(layers);
-        newTable(nowNanos);
+    public void setLayers(List<LayerInfo> announced, long nowNanos) {
+        layers.announce(announced);
+        tableChanged(nowNanos);
     }
 
-    private void newTable(long nowNanos) {
-        table = new LayerTable(announced, rids, inside);
-        for (Outlet outlet : outlets) {
-            outlet.tableChanged(nowNanos);
-        }
+    private void tableChanged(long nowNanos) {
+        outlets.tableChanged(nowNanos);
         wishesChanged(nowNanos);
     }
 
@@ -192,9 +153,8 @@ public final class PublishedTrack {
             score.disturbed(nowNanos);
         }
         this.expected = expected;
-        if (!this.rids.equals(rids)) {
-            this.rids = List.copyOf(rids);
-            newTable(nowNanos);
+        if (layers.negotiated(rids)) {
+            tableChanged(nowNanos);
         }
         if (kind == MediaKind.VIDEO) {
             demand.start(nowNanos);
@@ -213,36 +173,34 @@ public final class PublishedTrack {
             return;
         }
         this.muted = muted;
-        activity.clear();
-        levels.reset();
-        if (rivals != null && voice != null) {
-            rivals.leave(voice, nowNanos);
-        }
+        layers.silent();
+        sound.restart();
+        sound.leave(nowNanos);
         demand.setMuted(muted, nowNanos);
         score.disturbed(nowNanos);
-        for (Outlet outlet : outlets) {
-            outlet.muteChanged(muted, nowNanos);
-        }
+        outlets.muteChanged(muted, nowNanos);
         tellDemand();
     }
 
     /** The stream that carries a spatial layer, null while none has come. */
     public @Nullable SourceStream source(int layer) {
-        return layer < 0 || layer >= MAX_LAYERS ? null : sources[table.shared() ? 0 : layer];
+        return layer < 0 || layer >= MAX_LAYERS ? null : sources[layers.table().shared() ? 0 : layer];
     }
 
     /** Bits a second for a receiver of these layers, 0 to 2 and 0 to 3, as measured; 0 where nothing flows or nothing is known yet. */
     public long bitrate(int spatial, int temporal) {
         SourceStream source = source(spatial);
-        return source == null || (activity.live() & 1 << spatial) == 0
+        return source == null || (layers.live() & 1 << spatial) == 0
                 ? 0
-                : source.bitrate(table.shared() ? spatial : 0, temporal);
+                : source.bitrate(layers.table().shared() ? spatial : 0, temporal);
     }
 
     /** The lowest temporal layer of a spatial one that brings the wanted frames a second; 3 where all are needed or nothing is known. */
     public int temporalFor(int spatial, int fps) {
         SourceStream source = source(spatial);
-        return source == null ? LayerRates.TEMPORAL - 1 : source.temporalFor(table.shared() ? spatial : 0, fps);
+        return source == null
+                ? LayerRates.TEMPORAL - 1
+                : source.temporalFor(layers.table().shared() ? spatial : 0, fps);
     }
 
     /** What is sent, or will be as far as negotiation tells; null before negotiation. */
@@ -257,7 +215,7 @@ public final class PublishedTrack {
 
     /** The layers that flow, as a bit mask. */
     public int liveLayers() {
-        return activity.live();
+        return layers.live();
     }
 
     /** Asks the publisher for a key frame of a layer; many askers cost it one. */
@@ -270,29 +228,20 @@ public final class PublishedTrack {
 
     /** From now on an outlet gets this track's packets. */
     public void add(Outlet outlet, long nowNanos) {
-        outlets = Arrays.copyOf(outlets, outlets.length + 1);
-        outlets[outlets.length - 1] = outlet;
-        findReceivers();
+        outlets.add(outlet);
         wishesChanged(nowNanos);
     }
 
     /** An outlet gets no more packets; nothing happens if it got none. */
     public void remove(Outlet outlet, long nowNanos) {
-        int index = Arrays.asList(outlets).indexOf(outlet);
-        if (index < 0) {
-            return;
+        if (outlets.remove(outlet)) {
+            wishesChanged(nowNanos);
         }
-        Outlet[] left = new Outlet[outlets.length - 1];
-        System.arraycopy(outlets, 0, left, 0, index);
-        System.arraycopy(outlets, index + 1, left, index, left.length - index);
-        outlets = left;
-        findReceivers();
-        wishesChanged(nowNanos);
     }
 
     /** Outlets. */
     public int outlets() {
-        return outlets.length;
+        return outlets.size();
     }
 
     /** An outlet went over to a lower layer. What follows from it is done after the packet at hand, once for all outlets. */
@@ -302,31 +251,16 @@ public final class PublishedTrack {
 
     /** Whether anybody wants a layer, or one above it. */
     boolean wants(int layer) {
-        return !muted && outlets.length > 0 && table.spatialFor(demand.wanted()) >= layer;
+        return !muted && outlets.size() > 0 && layers.table().spatialFor(demand.wanted()) >= layer;
     }
 
     /** An outlet wants another quality than before. */
     public void wishesChanged(long nowNanos) {
         wishesStale = false;
-        if (kind != MediaKind.VIDEO) {
-            return;
+        if (kind == MediaKind.VIDEO) {
+            demand.update(outlets.wanted(layers.table()), nowNanos);
+            tellDemand();
         }
-        VideoQuality max = VideoQuality.OFF;
-        for (Outlet outlet : outlets) {
-            VideoQuality wanted = table.cap(outlet.wantedQuality());
-            if (wanted.above(max)) {
-                max = wanted;
-            }
-            // A layer in use must not be stopped before its replacement flows.
-            if (table.spatialLayers() > 1 && outlet.currentLayer() >= 0) {
-                VideoQuality current = table.qualityOf(outlet.currentLayer());
-                if (current.above(max)) {
-                    max = current;
-                }
-            }
-        }
-        demand.update(max, nowNanos);
-        tellDemand();
     }
 
     /** The highest quality wanted now, told to the publisher or not yet. */
@@ -354,8 +288,8 @@ public final class PublishedTrack {
     /** A stream takes the place of its layer. */
     void attach(SourceStream source, long nowNanos) {
         sources[source.layer()] = source;
-        activity.clear(source.layer());
-        levels.reset();
+        layers.silent(source.layer());
+        sound.restart();
         sourceChanged(source, nowNanos);
     }
 
@@ -363,17 +297,17 @@ public final class PublishedTrack {
     void detach(SourceStream source, long nowNanos) {
         if (sources[source.layer()] == source) {
             sources[source.layer()] = null;
-            activity.clear(source.layer());
-            layersChanged(nowNanos);
+            layers.silent(source.layer());
+            outlets.layersChanged(nowNanos);
         }
     }
 
     /** What was known about a stream holds no more. */
     void sourceChanged(SourceStream source, long nowNanos) {
-        layersInside(1, nowNanos);
-        for (Outlet outlet : outlets) {
-            outlet.sourceChanged(source, nowNanos);
+        if (layers.sourceChanged()) {
+            tableChanged(nowNanos);
         }
+        outlets.sourceChanged(source, nowNanos);
     }
 
     /** One packet with media, for all outlets. */
@@ -381,52 +315,15 @@ public final class PublishedTrack {
         if (muted) {
             return;
         }
-        boolean structured = frame.spatialLayers > 0 && source.newest();
-        if (structured) {
-            layersInside(Math.min(frame.spatialLayers, MAX_LAYERS), nowNanos);
+        if (layers.structured(source, frame)) {
+            tableChanged(nowNanos);
         }
-        if (structured && table.shared() ? begins(source, frame, nowNanos) : flows(source, frame, nowNanos)) {
-            layersChanged(nowNanos);
+        if (layers.flows(source, frame, nowNanos)) {
+            outlets.layersChanged(nowNanos);
         }
-        for (Outlet outlet : receivers) {
-            outlet.forward(source, packet, frame, nowNanos);
-        }
+        outlets.forward(source, packet, frame, nowNanos);
         if (wishesStale) {
             wishesChanged(nowNanos);
-        }
-    }
-
-    private void layersInside(int layers, long nowNanos) {
-        if (layers != inside && table.streams() == 1) {
-            inside = layers;
-            activity.clear();
-            newTable(nowNanos);
-        }
-    }
-
-    /** A key frame tells which layers follow. */
-    private boolean begins(SourceStream source, FrameInfo frame, long nowNanos) {
-        int before = activity.live();
-        int all = (1 << Math.min(frame.spatialLayers, MAX_LAYERS)) - 1;
-        activity.begin(frame.described ? source.layers().activeLayers() : all, nowNanos);
-        flows(source, frame, nowNanos);
-        return activity.live() != before;
-    }
-
-    private boolean flows(SourceStream source, FrameInfo frame, long nowNanos) {
-        if (!table.shared()) {
-            return activity.packet(source.layer(), frame.keyFrame, frame.startOfFrame, nowNanos);
-        }
-        int layer = Math.clamp(frame.spatialId, 0, MAX_LAYERS - 1);
-        // A layer may begin again on top of those below it: what refers to no other picture is its key frame.
-        boolean fresh = frame.keyFrame || frame.startOfFrame && !frame.interPicture;
-        boolean changed = activity.packet(layer, fresh, frame.startOfFrame, nowNanos);
-        return frame.described && activity.only(source.layers().activeLayers()) || changed;
-    }
-
-    private void layersChanged(long nowNanos) {
-        for (Outlet outlet : outlets) {
-            outlet.layersChanged(nowNanos);
         }
     }
 
@@ -457,11 +354,7 @@ public final class PublishedTrack {
         }
         boolean video = kind == MediaKind.VIDEO;
         boolean due = !muted && (!video || demand.wanted() != VideoQuality.OFF);
-        int missing = 0;
-        if (video && due && table.spatialLayers() > 1) {
-            int flowing = 31 - Integer.numberOfLeadingZeros(activity.live());
-            missing = Math.max(0, table.spatialFor(demand.wanted()) - flowing);
-        }
+        int missing = video && due ? layers.missing(demand.wanted()) : 0;
         score.tick(expectedPackets, lost, due, missing, codec, nowNanos);
     }
 }

@@ -63,7 +63,7 @@ public final class DataPublishing {
         participant.tell(new RoomEvent.DataTrackPublished(info));
         participant.publishedSomething();
         room.changed(participant);
-        room.published(participant, publication);
+        room.tracks().published(participant, publication);
     }
 
     private record Refused(Refusal refusal, String message) {}
@@ -125,7 +125,7 @@ public final class DataPublishing {
         DataPublication gone = byHandle.remove(handle);
         if (gone != null) {
             participant.messaging().member().unpublish(handle);
-            room.unpublished(gone);
+            room.tracks().unpublished(gone);
         }
     }
 

@@ -37,7 +37,7 @@ public final class DataSubscribing {
             if (wishes.size() < MAX_WISHES || wishes.containsKey(each.getKey())) {
                 wishes.put(each.getKey(), each.getValue());
             }
-            RoomSide.DataPublishedBy found = room.findData(each.getKey());
+            RoomTracks.DataPublishedBy found = room.tracks().findData(each.getKey());
             if (found != null) {
                 changed |= settle(found.publisher(), found.publication());
             }

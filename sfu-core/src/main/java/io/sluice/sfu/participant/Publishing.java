@@ -136,7 +136,7 @@ public final class Publishing implements UplinkListener, TrackListener {
         media.setMuted(publication.muted(), room.nowNanos());
         participant.touch();
         room.changed(participant);
-        room.codecsChanged(participant, publication);
+        room.tracks().codecsChanged(participant, publication);
     }
 
     /** The client sends the second codec no more. */
@@ -144,7 +144,7 @@ public final class Publishing implements UplinkListener, TrackListener {
         publication.backupEnded();
         participant.touch();
         room.changed(participant);
-        room.codecsChanged(participant, publication);
+        room.tracks().codecsChanged(participant, publication);
     }
 
     /** Also tells those who watch the room. */
@@ -154,7 +154,7 @@ public final class Publishing implements UplinkListener, TrackListener {
             return true;
         }
         boolean refused = policy == EncryptionPolicy.REQUIRE;
-        room.unencrypted(participant, request.source(), refused);
+        room.tracks().unencrypted(participant, request.source(), refused);
         return !refused;
     }
 
@@ -196,7 +196,7 @@ public final class Publishing implements UplinkListener, TrackListener {
         publications.publish(publication);
         participant.publishedSomething();
         room.changed(participant);
-        room.published(participant, publication);
+        room.tracks().published(participant, publication);
     }
 
     private PublishedTrack media(Publication publication, List<LayerInfo> layers) {
@@ -229,7 +229,7 @@ public final class Publishing implements UplinkListener, TrackListener {
         if (gone.media() != null) {
             participant.touch();
             room.changed(participant);
-            room.unpublished(participant, gone);
+            room.tracks().unpublished(participant, gone);
         }
         TrackRequest next = publications.nextQueued(gone.request().cid());
         if (next != null && participant.permissions().mayPublish(next.source())) {
@@ -251,7 +251,7 @@ public final class Publishing implements UplinkListener, TrackListener {
     public void close() {
         for (Publication each : List.copyOf(publications.published())) {
             publications.remove(each.sid());
-            room.unpublished(participant, each);
+            room.tracks().unpublished(participant, each);
         }
     }
 

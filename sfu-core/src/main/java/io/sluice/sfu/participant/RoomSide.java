@@ -4,11 +4,8 @@ import io.sluice.sfu.control.RoomPolicy;
 import io.sluice.sfu.data.DataRouter;
 import io.sluice.sfu.measure.MediaCounters;
 import io.sluice.sfu.negotiate.CodecCatalog;
-import io.sluice.sfu.publish.Publication;
-import io.sluice.sfu.publish.TrackSource;
 import io.sluice.sfu.track.MediaSettings;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /** What a participant needs of its room; everything that concerns others goes through here. */
 public interface RoomSide {
@@ -23,6 +20,9 @@ public interface RoomSide {
 
     /** The room's codecs. */
     CodecCatalog catalog();
+
+    /** What is published in it, and who receives it. */
+    RoomTracks tracks();
 
     /** Where data goes. */
     DataRouter data();
@@ -48,47 +48,11 @@ public interface RoomSide {
     /** What follows is about this participant: what changed of it must be known by then. */
     void tellFirst(Participant about);
 
-    /** A track has media now. */
-    void published(Participant publisher, Publication publication);
-
-    /** What a published track is sent in changed: some subscribers change over. */
-    void codecsChanged(Participant publisher, Publication publication);
-
     /** Participants in the room. */
     int participants();
 
-    /** A published track ended. */
-    void unpublished(Participant publisher, Publication publication);
-
-    /** A data track can be had. */
-    void published(Participant publisher, DataPublication publication);
-
-    /** A data track ended. */
-    void unpublished(DataPublication publication);
-
     /** What the room's loop counts. */
     MediaCounters counters();
-
-    /** A participant shall receive a track. */
-    void beginning(Subscription subscription);
-
-    /** A subscription is agreed on with its client, for the first time. */
-    void agreed(Subscription subscription);
-
-    /** A participant is about to receive a track no more. */
-    void ending(Subscription subscription);
-
-    /** Somebody wants to publish a track without end-to-end encryption. */
-    void unencrypted(Participant publisher, TrackSource source, boolean refused);
-
-    /** A participant receives its first track of a publisher. */
-    void tuned(Participant subscriber, Participant publisher);
-
-    /** A participant receives no track of a publisher any more. */
-    void untuned(Participant subscriber, Participant publisher);
-
-    /** Gives a participant every track that it wants and may have. */
-    void subscribeToExisting(Participant subscriber);
 
     /** The primary PeerTransport is connected. */
     void connected(Participant who);
@@ -98,28 +62,4 @@ public interface RoomSide {
 
     /** Nothing but a full reconnect helps. */
     void broken(Participant who, String reason);
-
-    /** A published track and who publishes it. */
-    @Nullable
-    PublishedBy find(String trackSid);
-
-    /** A published data track and who publishes it. */
-    @Nullable
-    DataPublishedBy findData(String trackSid);
-
-    /**
-     * A data track with its publisher.
-     *
-     * @param publisher who
-     * @param publication what
-     */
-    record DataPublishedBy(Participant publisher, DataPublication publication) {}
-
-    /**
-     * A track with its publisher.
-     *
-     * @param publisher who
-     * @param publication what
-     */
-    record PublishedBy(Participant publisher, Publication publication) {}
 }

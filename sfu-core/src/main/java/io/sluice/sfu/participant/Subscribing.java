@@ -95,7 +95,7 @@ public final class Subscribing {
             }
             wish.subscribe = subscribe;
             wish.searchUntil = Long.MAX_VALUE;
-            RoomSide.PublishedBy found = room.find(track);
+            RoomTracks.PublishedBy found = room.tracks().find(track);
             if (found != null) {
                 reconcile(found.publisher(), found.publication());
             } else if (subscribe) {
@@ -218,9 +218,9 @@ public final class Subscribing {
                 new Subscription(publisher, publication, downTrack, backup != null, inStep(), room.nowNanos());
         boolean first = !receives(publisher.sid());
         subscriptions.put(publication.sid(), subscription);
-        room.beginning(subscription);
+        room.tracks().beginning(subscription);
         if (first) {
-            room.tuned(participant, publisher);
+            room.tracks().tuned(participant, publisher);
         }
         ServerOffers serverOffers = participant.links().serverOffers();
         if (serverOffers != null) {
@@ -255,14 +255,14 @@ public final class Subscribing {
             return;
         }
         limitRelieved |= limit(gone.kind()) > 0;
-        room.ending(gone);
+        room.tracks().ending(gone);
         if (blank && participant.links().sending().downlink().end(gone.downTrack(), room.nowNanos())) {
             ending.put(trackSid, gone);
         } else {
             release(gone);
         }
         if (!receives(gone.publisher().sid())) {
-            room.untuned(participant, gone.publisher());
+            room.tracks().untuned(participant, gone.publisher());
         }
     }
 
@@ -363,7 +363,7 @@ public final class Subscribing {
         for (Subscription subscription : subscriptions.values()) {
             if (subscription.bound()) {
                 if (subscription.firstAgreement()) {
-                    room.agreed(subscription);
+                    room.tracks().agreed(subscription);
                 }
                 subscription.publisher().publishing().reached(subscription.publication());
             }
@@ -406,7 +406,7 @@ public final class Subscribing {
         }
         if (limitRelieved) {
             limitRelieved = false;
-            room.subscribeToExisting(participant);
+            room.tracks().subscribeToExisting(participant);
         }
         if (nowNanos >= searchEndsAt) {
             endSearches(nowNanos);

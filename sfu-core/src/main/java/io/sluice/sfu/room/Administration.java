@@ -90,7 +90,7 @@ final class Administration {
         who.publishing().revoke();
         who.dataPublishing().revoke();
         if (before.canSubscribe() != next.canSubscribe()) {
-            room.subscribeToExisting(who);
+            room.tracks().subscribeToExisting(who);
         }
         members.rightsChanged();
     }

@@ -114,7 +114,7 @@ final class Commands {
             case RoomCommand.TrackSettings s -> who.subscribing().demand(s.tracks(), s.demand());
             case RoomCommand.PermitSubscriptions permit -> {
                 who.subscriptionPermissions(permit.permissions());
-                room.reconcileAll(who);
+                room.tracks().reconcileAll(who);
             }
             case RoomCommand.PublishDataTrack publish -> who.dataPublishing().publish(publish);
             case RoomCommand.UnpublishDataTrack unpublish ->

@@ -105,7 +105,7 @@ final class Members {
         room.peopleChanged();
         room.changed(who);
         room.observe(new RoomFact.ParticipantJoined(room.snapshot(), who.snapshot(), admission.client()));
-        room.subscribeToExisting(who);
+        room.tracks().subscribeToExisting(who);
         log.info(
                 "participant_joined room={} participant={} sid={} sdk={} mode={}",
                 room.name(),
@@ -179,7 +179,7 @@ final class Members {
             who.advance(ParticipantState.ACTIVE);
             room.changed(who);
             room.observe(new RoomFact.ParticipantActive(room.snapshot(), who.snapshot()));
-            room.subscribeToExisting(who);
+            room.tracks().subscribeToExisting(who);
             log.info("participant_active room={} participant={} sid={}", room.name(), who.identity(), who.sid());
         }
     }

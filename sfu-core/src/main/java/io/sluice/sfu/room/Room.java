@@ -13,22 +13,16 @@ import io.sluice.sfu.data.DataRouter;
 import io.sluice.sfu.forward.Forwards;
 import io.sluice.sfu.measure.MediaCounters;
 import io.sluice.sfu.negotiate.CodecCatalog;
-import io.sluice.sfu.participant.DataPublication;
 import io.sluice.sfu.participant.Participant;
 import io.sluice.sfu.participant.RoomSide;
 import io.sluice.sfu.participant.Sids;
-import io.sluice.sfu.participant.Subscription;
 import io.sluice.sfu.participant.TransportFactory;
-import io.sluice.sfu.publish.Publication;
-import io.sluice.sfu.publish.TrackSource;
 import io.sluice.sfu.track.MediaSettings;
-import io.sluice.sfu.track.PublishedTrack;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,6 +54,7 @@ public final class Room implements RoomSide {
     private final Announcements announcements = new Announcements();
     private final Observations observations;
     private final Measurements measurements;
+    private final Distribution tracks;
     private final Forwards forwards;
     private final Simulations simulations;
     private final Commands commands;
@@ -113,6 +108,7 @@ public final class Room implements RoomSide {
         this.members = new Members(this, nowNanos);
         this.observations = new Observations(members, mediaSettings, counters, nowNanos);
         this.measurements = new Measurements(members, counters, nowNanos);
+        this.tracks = new Distribution(this, members, observations, measurements);
         this.forwards = new Forwards(name);
         this.simulations = new Simulations(this, members);
         this.commands = new Commands(this, members, simulations);
@@ -169,7 +165,7 @@ public final class Room implements RoomSide {
     void change(String newMetadata, RoomPolicy newPolicy) {
         metadata = newMetadata;
         policy = newPolicy;
-        latest = snapshot();
+        renewed();
         updates.changed();
     }
 
@@ -239,34 +235,22 @@ public final class Room implements RoomSide {
                 policy.enabledCodecs());
     }
 
-    @Override
-    public void subscribeToExisting(Participant subscriber) {
-        for (Participant publisher : members.all()) {
-            for (Publication publication : publisher.publishing().published()) {
-                subscriber.subscribing().reconcile(publisher, publication);
-            }
-            for (DataPublication publication : publisher.dataPublishing().published()) {
-                subscriber.dataSubscribing().reconcile(publisher, publication);
-            }
-        }
-    }
-
     /** Somebody came or went. */
     void peopleChanged() {
-        latest = snapshot();
+        renewed();
         updates.peopleChanged();
     }
 
-    /** Gives everybody those tracks of a publisher that they want and may have, and takes the others away. */
-    void reconcileAll(Participant publisher) {
-        for (Publication publication : publisher.publishing().published()) {
-            for (Participant subscriber : members.all()) {
-                subscriber.subscribing().reconcile(publisher, publication);
-            }
-        }
-        for (DataPublication publication : publisher.dataPublishing().published()) {
-            published(publisher, publication);
-        }
+    /** What others are told of the room may be different now. */
+    RoomSnapshot renewed() {
+        RoomSnapshot now = snapshot();
+        latest = now;
+        return now;
+    }
+
+    @Override
+    public Distribution tracks() {
+        return tracks;
     }
 
     @Override
@@ -336,118 +320,13 @@ public final class Room implements RoomSide {
     }
 
     @Override
-    public void published(Participant publisher, Publication publication) {
-        PublishedTrack media = publication.media();
-        if (media != null && publication.request().source() == TrackSource.MICROPHONE) {
-            observations.listen(publisher, media, nowNanos);
-        }
-        log.info(
-                "track_published room={} participant={} track={} codec={}",
-                name,
-                publisher.identity(),
-                publication.sid(),
-                publication.info().mimeType());
-        measurements.published(publication);
-        latest = snapshot();
-        observe(new RoomFact.TrackPublished(latest, publisher.snapshot(), publication.info()));
-        for (Participant subscriber : members.all()) {
-            subscriber.subscribing().reconcile(publisher, publication);
-        }
-    }
-
-    @Override
-    public void codecsChanged(Participant publisher, Publication publication) {
-        for (Participant subscriber : members.all()) {
-            subscriber.subscribing().reconcile(publisher, publication);
-        }
-    }
-
-    @Override
     public int participants() {
         return members.all().size();
     }
 
     @Override
-    public void unpublished(Participant publisher, Publication publication) {
-        measurements.measure(publication, nowNanos);
-        PublishedTrack media = publication.media();
-        if (media != null) {
-            observations.forget(publisher, media, nowNanos);
-        }
-        for (Participant subscriber : members.all()) {
-            subscriber.subscribing().forget(publication.sid());
-        }
-        latest = snapshot();
-        observe(new RoomFact.TrackUnpublished(latest, publisher.snapshot(), publication.info()));
-        log.info("track_unpublished room={} participant={} track={}", name, publisher.identity(), publication.sid());
-    }
-
-    @Override
-    public void published(Participant publisher, DataPublication publication) {
-        for (Participant subscriber : members.all()) {
-            subscriber.dataSubscribing().reconcile(publisher, publication);
-        }
-    }
-
-    @Override
-    public void unpublished(DataPublication publication) {
-        for (Participant subscriber : members.all()) {
-            subscriber.dataSubscribing().forget(publication);
-        }
-    }
-
-    @Override
-    public @Nullable DataPublishedBy findData(String trackSid) {
-        for (Participant publisher : members.all()) {
-            for (DataPublication publication : publisher.dataPublishing().published()) {
-                if (publication.sid().equals(trackSid)) {
-                    return new DataPublishedBy(publisher, publication);
-                }
-            }
-        }
-        return null;
-    }
-
-    @Override
     public MediaCounters counters() {
         return counters;
-    }
-
-    @Override
-    public void beginning(Subscription subscription) {
-        measurements.begun(subscription);
-    }
-
-    @Override
-    public void agreed(Subscription subscription) {
-        measurements.agreed(subscription, nowNanos);
-    }
-
-    @Override
-    public void ending(Subscription subscription) {
-        measurements.ended(subscription, nowNanos);
-    }
-
-    @Override
-    public void unencrypted(Participant publisher, TrackSource source, boolean refused) {
-        observe(new RoomFact.TrackUnencrypted(snapshot(), publisher.snapshot(), source, refused));
-        if (refused) {
-            log.info(
-                    "track_refused room={} participant={} source={} reason=unencrypted",
-                    name,
-                    publisher.identity(),
-                    source);
-        }
-    }
-
-    @Override
-    public void tuned(Participant subscriber, Participant publisher) {
-        observations.tuned(subscriber, publisher);
-    }
-
-    @Override
-    public void untuned(Participant subscriber, Participant publisher) {
-        observations.untuned(subscriber, publisher);
     }
 
     @Override
@@ -464,17 +343,5 @@ public final class Room implements RoomSide {
     public void broken(Participant who, String reason) {
         log.info("participant_must_reconnect room={} participant={} reason={}", name, who.identity(), reason);
         members.remove(who, DisconnectReason.STATE_MISMATCH, RoomEvent.Left.Action.RECONNECT);
-    }
-
-    @Override
-    public @Nullable PublishedBy find(String trackSid) {
-        for (Participant publisher : members.all()) {
-            for (Publication publication : publisher.publishing().published()) {
-                if (publication.sid().equals(trackSid)) {
-                    return new PublishedBy(publisher, publication);
-                }
-            }
-        }
-        return null;
     }
 }

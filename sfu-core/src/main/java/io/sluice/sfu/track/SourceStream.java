@@ -6,14 +6,11 @@ import io.sluice.rtp.codec.FrameTracker;
 import io.sluice.rtp.codec.PayloadClassifier;
 import io.sluice.rtp.ext.AudioLevel;
 import io.sluice.rtp.ext.HeaderExtension;
-import io.sluice.rtp.feedback.KeyframeThrottle;
 import io.sluice.rtp.feedback.ReceptionStats;
 import io.sluice.rtp.feedback.SenderReportClock;
 import io.sluice.rtp.loss.NackGenerator;
 import io.sluice.rtp.loss.RetransmitHistory;
 import io.sluice.rtp.packet.RtpPacket;
-import io.sluice.rtp.seq.SequenceMap;
-import io.sluice.rtp.seq.SequenceUnwrapper;
 import io.sluice.rtp.seq.TimestampUnwrapper;
 import io.sluice.rtp.stats.StreamStats;
 import io.sluice.sfu.measure.SourceCounters;
@@ -29,14 +26,6 @@ import org.jspecify.annotations.Nullable;
  * <p>The packet that is being handed to outlets is described by {@link #sequence} and the others beside the packet itself.
  */
 public final class SourceStream {
-    private static final long REPLAY_NANOS = 500_000_000L;
-    private static final int REPLAY_PACKETS = 60;
-    private static final long SEED_INTERVAL_NANOS = 1_000_000_000L;
-    private static final long SEED_NANOS = 30_000_000_000L;
-    /** Packets that the first one overtook still find a number. */
-    private static final int BEFORE_FIRST = 64;
-
-    private static final long NEVER = Long.MAX_VALUE;
     private static final int KEY_START = 1 << 8;
     private static final Codec[] CODECS = Codec.values();
 
@@ -49,12 +38,12 @@ public final class SourceStream {
     private Codec codec;
     private int payloadType;
 
-    private final SequenceUnwrapper arrivals = new SequenceUnwrapper();
-    private final SequenceMap numbers = new SequenceMap();
+    private final SourceNumbering numbering = new SourceNumbering();
     private final TimestampUnwrapper timestamps = new TimestampUnwrapper();
     private final RetransmitHistory history;
     private final NackGenerator losses = new NackGenerator(1);
-    private final KeyframeThrottle throttle;
+    private final KeyframeRequests requests;
+    private final KeyframeReplay replay;
     private final StreamStats stats = new StreamStats();
     private final StreamMeter meter = new StreamMeter();
     private final LayerRates rates = new LayerRates();
@@ -64,10 +53,6 @@ public final class SourceStream {
     private SenderReportClock clock;
 
     private boolean started;
-    private long seedAt = NEVER;
-    private long seedUntil;
-    private long keyFrameSequence = -1;
-    private long keyFrameNanos;
 
     private long sequence;
     private long timestamp;
@@ -87,7 +72,8 @@ public final class SourceStream {
         this.history = codec.isAudio()
                 ? RetransmitHistory.audio(settings.audioHistory())
                 : RetransmitHistory.video(settings.videoHistory());
-        this.throttle = new KeyframeThrottle(settings.keyframeIntervals().nanos(layer));
+        this.requests = new KeyframeRequests(settings.keyframeIntervals().nanos(layer));
+        this.replay = new KeyframeReplay(this, history, uplink);
         this.reception = new ReceptionStats(codec.clockRate());
         this.clock = new SenderReportClock(codec.clockRate());
     }
@@ -175,6 +161,14 @@ public final class SourceStream {
         return keyFrameStart;
     }
 
+    /** From now on it is another packet that is at hand. */
+    void atHand(long sequence, long timestamp, boolean newest, boolean keyFrameStart) {
+        this.sequence = sequence;
+        this.timestamp = timestamp;
+        this.newest = newest;
+        this.keyFrameStart = keyFrameStart;
+    }
+
     /** The header extensions of the packet at hand that travel on. */
     public CarriedExtensions extensions() {
         return uplink.carried;
@@ -188,6 +182,11 @@ public final class SourceStream {
     /** The codec of a packet found in the {@link #history}. */
     public Codec storedCodec() {
         return CODECS[history.tag() & 0xff];
+    }
+
+    /** Whether a packet found in the {@link #history} is one to start with. */
+    boolean storedKeyFrameStart() {
+        return (history.tag() & KEY_START) != 0;
     }
 
     /** The timestamp of a stored packet, 64 bits. */
@@ -228,58 +227,50 @@ public final class SourceStream {
         if (packet.payloadType() != payloadType && !repaired) {
             changeCodec(packetCodec, packet.payloadType(), nowNanos);
         }
-        long before = arrivals.newest();
-        long raw = repaired ? arrivals.peek(packet.sequence()) : arrivals.unwrap(packet.sequence());
-        if (repaired && raw > before) {
+        if (!numbering.arrive(packet.sequence(), repaired)) {
             stats.discarded++;
             return;
         }
-        newest = raw > before;
-        arrived(raw, before, packet.timestamp(), repaired, nowNanos);
+        newest = numbering.newest();
+        if (repaired) {
+            losses.onRecovered(numbering.arrival());
+        } else {
+            arrived(numbering.arrival(), packet.timestamp(), nowNanos);
+        }
         stripPadding(packet);
         if (packet.payloadLength() == 0) {
             stats.paddingPackets++;
             if (newest) {
-                numbers.drop(raw);
+                numbering.leaveOut();
             } else {
-                fill(packet, frame, numbers.map(raw), nowNanos);
+                fill(packet, frame, numbering.number(), nowNanos);
             }
             return;
         }
-        sequence = numbers.map(raw);
+        sequence = numbering.number();
         if (sequence < 0) {
             stats.discarded++;
             return;
         }
         if (!PayloadClassifier.classify(packetCodec, packet, frame)) {
             stats.discarded++;
-            numbers.undo(raw);
+            numbering.takeBack();
             return;
         }
         take(packet, packetCodec, repaired, frame, nowNanos);
     }
 
-    private void arrived(long raw, long before, int wireTimestamp, boolean repaired, long nowNanos) {
-        if (repaired) {
-            losses.onRecovered(raw);
-            return;
-        }
-        if (before < 0) {
-            numbers.start(raw - BEFORE_FIRST, raw - BEFORE_FIRST);
-        } else if (arrivals.restarted()) {
+    private void arrived(long arrival, int wireTimestamp, long nowNanos) {
+        if (numbering.restarted()) {
             reception.reset();
             losses.reset();
             frames = new FrameTracker();
             layers.reset();
             track.sourceChanged(this, nowNanos);
         }
-        if (before >= 0 && raw - before > NackGenerator.GAP_RESET) {
-            // Nobody can have lost so many packets and want them back; those behind find no hole.
-            numbers.start(raw, numbers.nextOut());
-        }
-        reception.onPacket(raw, wireTimestamp, nowNanos);
+        reception.onPacket(arrival, wireTimestamp, nowNanos);
         stats.jitter(reception.jitterNanos());
-        if (section.nack(payloadType) && losses.onReceived(raw, nowNanos)) {
+        if (section.nack(payloadType) && losses.onReceived(arrival, nowNanos)) {
             uplink.lossNoticed();
         }
     }
@@ -311,9 +302,8 @@ public final class SourceStream {
     }
 
     private void begin(long nowNanos) {
-        if (!codec.isAudio() && keyFrameSequence < 0) {
-            seedAt = nowNanos;
-            seedUntil = nowNanos + SEED_NANOS;
+        if (!codec.isAudio() && !replay.known()) {
+            requests.begin(nowNanos);
         }
         uplink.listener().streamStarted(track, this);
     }
@@ -343,11 +333,8 @@ public final class SourceStream {
 
     private void keyFrame(long nowNanos) {
         stats.keyFrames++;
-        if (sequence > keyFrameSequence) {
-            keyFrameSequence = sequence;
-            keyFrameNanos = nowNanos;
-            seedAt = NEVER;
-            throttle.onKeyFrame();
+        if (replay.began(sequence, nowNanos)) {
+            requests.served();
         }
     }
 
@@ -355,9 +342,7 @@ public final class SourceStream {
     private void fill(RtpPacket packet, FrameInfo frame, long number, long nowNanos) {
         if (number >= 0 && !history.find(number) && number < history.newest()) {
             frame.clear();
-            sequence = number;
-            keyFrameStart = false;
-            timestamp = timestamps.peek(packet.timestamp());
+            atHand(number, timestamps.peek(packet.timestamp()), newest, false);
             track.forward(this, packet, frame, nowNanos);
         }
     }
@@ -384,7 +369,7 @@ public final class SourceStream {
         layers.reset();
         reception = new ReceptionStats(next.clockRate());
         clock = new SenderReportClock(next.clockRate());
-        keyFrameSequence = -1;
+        replay.forget();
         track.sourceChanged(this, nowNanos);
         uplink.listener().streamChanged(track, this);
     }
@@ -397,73 +382,43 @@ public final class SourceStream {
 
     /** Asks the publisher for a key frame, now or when the last request is old enough. */
     void requestKeyframe(long nowNanos) {
-        if (codec.isVideo() && throttle.request(nowNanos)) {
-            stats.plis++;
-            uplink.sendKeyframeRequest(this);
+        if (codec.isVideo() && requests.request(nowNanos)) {
+            sendKeyframeRequest();
         }
     }
 
     /** Whether the last key frame is so young and short that {@link #replay} serves better than asking for another one. */
     public boolean replayable(long nowNanos) {
-        return keyFrameSequence >= 0
-                && codec.isVideo()
-                && nowNanos - keyFrameNanos < REPLAY_NANOS
-                && history.newest() - keyFrameSequence < REPLAY_PACKETS
-                && history.find(keyFrameSequence);
+        return codec.isVideo() && replay.possible(nowNanos);
     }
 
     /** Whether the packet at hand starts the last key frame but came late, so that packets behind it were handed out already. */
     public boolean lateKeyFrameStart() {
-        return keyFrameStart && !newest && sequence == keyFrameSequence;
+        return keyFrameStart && !newest && replay.startsAt(sequence);
     }
 
     /** Hands an outlet all that is there from the last key frame on. Only if {@link #replayable}. */
     public void replay(Outlet outlet, long nowNanos) {
-        long sequenceAtHand = sequence;
-        long timestampAtHand = timestamp;
-        boolean newestAtHand = newest;
-        boolean keyFrameStartAtHand = keyFrameStart;
-        RtpPacket packet = uplink.replayPacket;
-        FrameInfo frame = uplink.replayFrame;
         // The newest packet may be just on its way to all outlets.
-        long last = handingOut && newest ? sequence - 1 : history.newest();
-        for (long number = keyFrameSequence; number <= last; number++) {
-            if (!history.find(number)
-                    || storedCodec() != codec
-                    || !packet.wrap(history.buffer(), history.offset(), history.length())
-                    || !PayloadClassifier.classify(codec, packet, frame)) {
-                continue;
-            }
-            sequence = number;
-            timestamp = timestamps.peek(packet.timestamp());
-            newest = true;
-            keyFrameStart = (history.tag() & KEY_START) != 0;
-            uplink.carried.locate(packet, uplink.ids());
-            layers.read(codec, packet, uplink.ids().id(HeaderExtension.DEPENDENCY_DESCRIPTOR), false, frame);
-            outlet.forward(this, packet, frame, nowNanos);
-        }
-        sequence = sequenceAtHand;
-        timestamp = timestampAtHand;
-        newest = newestAtHand;
-        keyFrameStart = keyFrameStartAtHand;
-        uplink.carried.locate(uplink.packet, uplink.ids());
+        replay.hand(outlet, handingOut && newest ? sequence - 1 : history.newest(), nowNanos);
     }
 
     long deadline() {
-        return Math.min(seedAt, throttle.deadline());
+        return requests.deadline();
     }
 
     /** Lets time pass. */
     void tick(long nowNanos) {
-        if (throttle.tick(nowNanos)) {
-            stats.plis++;
-            uplink.sendKeyframeRequest(this);
+        if (requests.kept(nowNanos)) {
+            sendKeyframeRequest();
         }
-        if (nowNanos >= seedAt) {
-            seedAt = nowNanos < seedUntil ? nowNanos + SEED_INTERVAL_NANOS : NEVER;
-            if (track.wants(layer)) {
-                requestKeyframe(nowNanos);
-            }
+        if (requests.seed(nowNanos) && track.wants(layer)) {
+            requestKeyframe(nowNanos);
         }
+    }
+
+    private void sendKeyframeRequest() {
+        stats.plis++;
+        uplink.sendKeyframeRequest(this);
     }
 }

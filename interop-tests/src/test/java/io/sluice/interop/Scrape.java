@@ -11,7 +11,16 @@ import java.util.List;
 /** The metrics page as of a moment. */
 record Scrape(List<String> lines) {
     static Scrape of(int port) {
-        URI page = URI.create("http://127.0.0.1:" + port + "/metrics");
+        return of(port, "");
+    }
+
+    /** With names by Prometheus' rules instead of LiveKit's. */
+    static Scrape conventional(int port) {
+        return of(port, "?names=conventional");
+    }
+
+    private static Scrape of(int port, String query) {
+        URI page = URI.create("http://127.0.0.1:" + port + "/metrics" + query);
         try (HttpClient client = HttpClient.newHttpClient()) {
             return new Scrape(client.send(HttpRequest.newBuilder(page).build(), HttpResponse.BodyHandlers.ofString())
                     .body()

@@ -11,13 +11,16 @@ import java.util.Locale;
 public final class Exposition {
     private final StringBuilder text = new StringBuilder(32 * 1024);
     private final String constantLabels;
-    private String family = "";
+    private final Naming naming;
+    private Naming.Name family = new Naming.Name("", 1);
     private String labels = "";
 
     /**
      * @param nodeId label of all families that begin with {@code livekit_}
+     * @param naming how families are called
      */
-    public Exposition(String nodeId) {
+    public Exposition(String nodeId, Naming naming) {
+        this.naming = naming;
         this.constantLabels = "node_id=\"" + escape(nodeId) + "\",node_type=\"SERVER\"";
     }
 
@@ -28,13 +31,17 @@ public final class Exposition {
         HISTOGRAM
     }
 
-    /** Opens a family. */
+    /**
+     * Opens a family.
+     *
+     * @param name as LiveKit calls it, or ours
+     */
     public Exposition family(String name, Type type, String help) {
-        family = name;
+        family = naming.of(name, type);
         labels = name.startsWith("livekit_") ? constantLabels : "";
-        text.append("# HELP ").append(name).append(' ').append(help).append('\n');
+        text.append("# HELP ").append(family.text()).append(' ').append(help).append('\n');
         text.append("# TYPE ")
-                .append(name)
+                .append(family.text())
                 .append(' ')
                 .append(type.name().toLowerCase(Locale.ROOT))
                 .append('\n');
@@ -44,14 +51,19 @@ public final class Exposition {
     /**
      * A sample of the open family.
      *
+     * @param value in the unit of the name that the family was opened with
      * @param pairs label, value, label, value…
      */
     public Exposition sample(double value, String... pairs) {
-        return line("", value, pairs);
+        return line("", inBaseUnit(value), pairs);
+    }
+
+    private double inBaseUnit(double value) {
+        return value / family.unitsInBaseUnit();
     }
 
     private Exposition line(String suffix, double value, String... pairs) {
-        text.append(family).append(suffix);
+        text.append(family.text()).append(suffix);
         boolean open = !labels.isEmpty();
         if (open || pairs.length > 0) {
             text.append('{').append(labels);
@@ -82,10 +94,10 @@ public final class Exposition {
         long count = 0;
         for (int i = 0; i <= bounds.length; i++) {
             count += counts[i];
-            withBound[pairs.length + 1] = i < bounds.length ? number(bounds[i]) : "+Inf";
+            withBound[pairs.length + 1] = i < bounds.length ? number(inBaseUnit(bounds[i])) : "+Inf";
             line("_bucket", count, withBound);
         }
-        line("_sum", sum, pairs);
+        line("_sum", inBaseUnit(sum), pairs);
         return line("_count", count, pairs);
     }
 
@@ -109,10 +121,8 @@ public final class Exposition {
         if (Double.isInfinite(value)) {
             return value > 0 ? "+Inf" : "-Inf";
         }
-        if (Math.abs(value) < 1e6) {
-            return Double.toString(value);
-        }
-        return scientific(BigDecimal.valueOf(value).stripTrailingZeros());
+        BigDecimal digits = BigDecimal.valueOf(value).stripTrailingZeros();
+        return Math.abs(value) < 1e6 && Math.abs(value) >= 1e-4 ? digits.toPlainString() : scientific(digits);
     }
 
     private static String scientific(BigDecimal value) {
@@ -121,9 +131,9 @@ public final class Exposition {
         return (value.signum() < 0 ? "-" : "")
                 + digits.charAt(0)
                 + (digits.length() > 1 ? "." + digits.substring(1) : "")
-                + "e+"
-                + (power < 10 ? "0" : "")
-                + power;
+                + (power < 0 ? "e-" : "e+")
+                + (Math.abs(power) < 10 ? "0" : "")
+                + Math.abs(power);
     }
 
     private static String escape(String value) {

@@ -1,10 +1,10 @@
 package io.sluice.server.metrics;
 
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /** The whole page, made anew for each scrape. */
-public final class MetricsPage implements Supplier<String> {
+public final class MetricsPage implements Function<Naming, String> {
     private final String nodeId;
     private final List<MetricSource> sources;
 
@@ -15,8 +15,8 @@ public final class MetricsPage implements Supplier<String> {
     }
 
     @Override
-    public String get() {
-        Exposition page = new Exposition(nodeId);
+    public String apply(Naming naming) {
+        Exposition page = new Exposition(nodeId, naming);
         sources.forEach(source -> source.write(page));
         return page.text();
     }

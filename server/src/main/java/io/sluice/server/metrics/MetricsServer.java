@@ -2,6 +2,7 @@ package io.sluice.server.metrics;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.netty.handler.codec.http.QueryStringDecoder;
 import io.sluice.config.PrometheusConfig;
 import io.sluice.tokenapi.http.ApiAnswer;
 import java.io.IOException;
@@ -16,28 +17,30 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Serves what those who run the server want to see, on a port of its own: at {@code /debug/} why things are as they are, at any other path the
- * metrics, as LiveKit does. The JDK's own HTTP server and virtual threads: a scrape must work when the loops are the problem.
+ * metrics, as LiveKit does, by default with LiveKit's names. The JDK's own HTTP server and virtual threads: a scrape must work when the loops are the problem.
  */
 public final class MetricsServer implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(MetricsServer.class);
     private static final String DEBUG = "/debug/";
+    /** The query's parameter for {@link Naming}. */
+    private static final String NAMES = "names";
+
     private static final String FORMAT = "text/plain; version=0.0.4; charset=utf-8";
 
     private final List<HttpServer> listeners = new ArrayList<>();
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
-    private final Supplier<String> page;
+    private final Function<Naming, String> page;
     private final Function<String, ApiAnswer> debug;
     /** What a reader must send; null when anybody may read. */
     private final byte @Nullable [] credentials;
 
-    private MetricsServer(PrometheusConfig config, Supplier<String> page, Function<String, ApiAnswer> debug) {
+    private MetricsServer(PrometheusConfig config, Function<Naming, String> page, Function<String, ApiAnswer> debug) {
         this.page = page;
         this.debug = debug;
         this.credentials = config.username().isEmpty()
@@ -53,12 +56,15 @@ public final class MetricsServer implements AutoCloseable {
      * Binds.
      *
      * @param hosts addresses or names; empty for all addresses
-     * @param page the metrics as text
+     * @param page the metrics as text, named in a way
      * @param debug answers a path, {@code /debug/} and what follows, undecoded
      * @throws IOException naming what cannot be bound
      */
     public static MetricsServer start(
-            PrometheusConfig config, List<String> hosts, Supplier<String> page, Function<String, ApiAnswer> debug)
+            PrometheusConfig config,
+            List<String> hosts,
+            Function<Naming, String> page,
+            Function<String, ApiAnswer> debug)
             throws IOException {
         MetricsServer server = new MetricsServer(config, page, debug);
         try {
@@ -124,7 +130,14 @@ public final class MetricsServer implements AutoCloseable {
     }
 
     private ApiAnswer metrics(HttpExchange exchange) {
-        return ApiAnswer.of(200, FORMAT, page.get().getBytes(StandardCharsets.UTF_8));
+        String asked = new QueryStringDecoder(exchange.getRequestURI())
+                .parameters()
+                .getOrDefault(NAMES, List.of(Naming.LIVEKIT.toString()))
+                .getLast();
+        return Naming.called(asked)
+                .map(naming -> ApiAnswer.of(200, FORMAT, page.apply(naming).getBytes(StandardCharsets.UTF_8)))
+                .orElseGet(() ->
+                        ApiAnswer.text(400, "The parameter " + NAMES + " may be one of " + List.of(Naming.values())));
     }
 
     /** Unlike numbers it names people: without credentials it stays on the machine. */

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ExpositionTest {
     @Test
     void familiesOfLiveKitNameTheNode() {
-        Exposition page = new Exposition("ND_1");
+        Exposition page = new Exposition("ND_1", Naming.LIVEKIT);
         page.family("livekit_room_total", Type.GAUGE, "Rooms.").sample(2);
         page.family("sluice_x_total", Type.COUNTER, "X.").sample(1.5, "loop", "a\"b\\c\n");
 
@@ -31,7 +31,7 @@ class ExpositionTest {
 
     @Test
     void rangesOfAHistogramAddUp() {
-        Exposition page = new Exposition("ND_1");
+        Exposition page = new Exposition("ND_1", Naming.LIVEKIT);
         page.family("sluice_t_seconds", Type.HISTOGRAM, "T.")
                 .histogram(new double[] {0.5, 1}, new long[] {2, 0, 3}, 7.25);
 
@@ -46,6 +46,41 @@ class ExpositionTest {
 
     @ParameterizedTest
     @CsvSource({
+        "livekit_room_total, GAUGE, livekit_room",
+        "livekit_nack_total, COUNTER, livekit_nack_total",
+        "livekit_packet_bytes, COUNTER, livekit_packet_bytes_total",
+        "livekit_track_publish_counter, COUNTER, livekit_track_publish_total",
+        "livekit_quality_score, HISTOGRAM, livekit_quality_score",
+        "sluice_join_media_seconds, HISTOGRAM, sluice_join_media_seconds"
+    })
+    void namesCanFollowTheConvention(String livekits, Type type, String conventional) {
+        assertThat(Naming.CONVENTIONAL.of(livekits, type)).isEqualTo(new Naming.Name(conventional, 1));
+        assertThat(Naming.LIVEKIT.of(livekits, type)).isEqualTo(new Naming.Name(livekits, 1));
+    }
+
+    @Test
+    void namesByTheConventionTellBaseUnitsAndValuesAreInThem() {
+        Exposition page = new Exposition("ND_1", Naming.CONVENTIONAL);
+        page.family("livekit_rtt_ms", Type.HISTOGRAM, "R.")
+                .histogram(new double[] {50, 500}, new long[] {1, 1, 0}, 130);
+        page.family("livekit_jitter_us", Type.GAUGE, "J.").sample(20);
+        page.family("livekit_forward_latency", Type.GAUGE, "L.").sample(1500);
+        page.family("livekit_packet_loss_percent", Type.GAUGE, "P.").sample(5);
+
+        assertThat(page.text().lines().filter(line -> !line.startsWith("#")))
+                .containsExactly(
+                        "livekit_rtt_seconds_bucket{node_id=\"ND_1\",node_type=\"SERVER\",le=\"0.05\"} 1",
+                        "livekit_rtt_seconds_bucket{node_id=\"ND_1\",node_type=\"SERVER\",le=\"0.5\"} 2",
+                        "livekit_rtt_seconds_bucket{node_id=\"ND_1\",node_type=\"SERVER\",le=\"+Inf\"} 2",
+                        "livekit_rtt_seconds_sum{node_id=\"ND_1\",node_type=\"SERVER\"} 0.13",
+                        "livekit_rtt_seconds_count{node_id=\"ND_1\",node_type=\"SERVER\"} 2",
+                        "livekit_jitter_seconds{node_id=\"ND_1\",node_type=\"SERVER\"} 2e-05",
+                        "livekit_forward_latency_mean_seconds{node_id=\"ND_1\",node_type=\"SERVER\"} 1.5e-06",
+                        "livekit_packet_loss_ratio{node_id=\"ND_1\",node_type=\"SERVER\"} 0.05");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "0, 0",
         "10000, 10000",
         "1e6, 1e+06",
@@ -53,6 +88,9 @@ class ExpositionTest {
         "33554432, 3.3554432e+07",
         "2e7, 2e+07",
         "0.1, 0.1",
+        "0.0001, 0.0001",
+        "5e-5, 5e-05",
+        "-1.25e-7, -1.25e-07",
         "1500000.5, 1.5000005e+06"
     })
     void numbersLookAsGoWritesThem(double value, String text) {

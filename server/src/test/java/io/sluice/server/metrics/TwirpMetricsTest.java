@@ -15,7 +15,7 @@ class TwirpMetricsTest {
     }
 
     private Page page() {
-        Exposition page = new Exposition("ND_1");
+        Exposition page = new Exposition("ND_1", Naming.LIVEKIT);
         metrics.write(page);
         return new Page(page.text());
     }

@@ -3,6 +3,7 @@ package io.sluice.sfu.participant;
 import io.sluice.sfu.allocate.CongestionSettings;
 import io.sluice.sfu.control.RoomEvent;
 import io.sluice.sfu.negotiate.MediaKind;
+import io.sluice.sfu.participant.Wishes.Wish;
 import io.sluice.sfu.publish.Backup;
 import io.sluice.sfu.publish.Publication;
 import io.sluice.sfu.subscribe.Demand;
@@ -10,58 +11,29 @@ import io.sluice.sfu.subscribe.DownTrack;
 import io.sluice.sfu.subscribe.Downlink;
 import io.sluice.sfu.track.PublishedTrack;
 import io.sluice.sfu.track.VideoQuality;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The tracks that a participant receives: what it wishes, what it may have, and what is on the wire. */
 public final class Subscribing {
-    /** Wishes for tracks that do not exist (yet) are remembered up to this number. */
-    private static final int MAX_WISHES = 4_096;
-
-    private static final long NOT_FOUND_NANOS = 60_000_000_000L;
-
     private final Participant participant;
     private final RoomSide room;
-    private final Map<String, Wish> wishes = new HashMap<>();
+    private final Wishes wishes = new Wishes();
     private final Map<String, Subscription> subscriptions = new LinkedHashMap<>();
-    private final Queue<Subscription> waiting = new ArrayDeque<>();
+    private final SectionQueue waiting = new SectionQueue();
     /** By track, those that have ended and still keep their section, for blank frames. */
     private final Map<String, Subscription> ending = new LinkedHashMap<>();
 
-    private boolean sectionsDue;
-    private int requestedAudio;
-    private int requestedVideo;
-    private long searchEndsAt = Long.MAX_VALUE;
     private boolean limitRelieved;
 
     Subscribing(Participant participant, RoomSide room) {
         this.participant = participant;
         this.room = room;
-    }
-
-    /** What the client said about one track. */
-    private static final class Wish {
-        @Nullable
-        Boolean subscribe;
-
-        @Nullable
-        Demand demand;
-
-        @Nullable
-        Boolean allowed;
-
-        /** The client cannot decode the first codec. */
-        boolean needsBackup;
-
-        long searchUntil = Long.MAX_VALUE;
     }
 
     /** The tracks received now. */
@@ -89,18 +61,17 @@ public final class Subscribing {
     /** The client subscribes or ends subscriptions. */
     public void wish(Set<String> tracks, boolean subscribe) {
         for (String track : tracks) {
-            Wish wish = wishOf(track);
+            Wish wish = wishes.of(track);
             if (wish == null) {
                 continue;
             }
             wish.subscribe = subscribe;
-            wish.searchUntil = Long.MAX_VALUE;
+            wish.found();
             RoomTracks.PublishedBy found = room.tracks().find(track);
             if (found != null) {
                 reconcile(found.publisher(), found.publication());
             } else if (subscribe) {
-                wish.searchUntil = room.nowNanos() + NOT_FOUND_NANOS;
-                searchEndsAt = Math.min(searchEndsAt, wish.searchUntil);
+                wishes.search(wish, room.nowNanos());
             }
         }
     }
@@ -108,7 +79,7 @@ public final class Subscribing {
     /** What the client wants of tracks; kept for tracks that come later. */
     public void demand(Set<String> tracks, Demand demand) {
         for (String track : tracks) {
-            Wish wish = wishOf(track);
+            Wish wish = wishes.of(track);
             if (wish == null) {
                 continue;
             }
@@ -120,24 +91,14 @@ public final class Subscribing {
         }
     }
 
-    private @Nullable Wish wishOf(String track) {
-        Wish known = wishes.get(track);
-        if (known != null || wishes.size() >= MAX_WISHES) {
-            return known;
-        }
-        Wish fresh = new Wish();
-        wishes.put(track, fresh);
-        return fresh;
-    }
-
     /** Makes what is so what should be, for one published track. */
     public void reconcile(Participant publisher, Publication publication) {
         if (publisher == participant || publication.media() == null) {
             return;
         }
-        Wish wish = wishes.get(publication.sid());
+        Wish wish = wishes.known(publication.sid());
         if (wish != null) {
-            wish.searchUntil = Long.MAX_VALUE;
+            wish.found();
         }
         boolean wanted = wish != null && wish.subscribe != null
                 ? wish.subscribe
@@ -174,7 +135,7 @@ public final class Subscribing {
     }
 
     private void tellPermission(Participant publisher, Publication publication, boolean allowed) {
-        Wish wish = wishOf(publication.sid());
+        Wish wish = wishes.of(publication.sid());
         if (wish != null) {
             wish.allowed = allowed;
         }
@@ -227,7 +188,6 @@ public final class Subscribing {
             serverOffers.add(subscription);
         } else {
             waiting.add(subscription);
-            sectionsDue = true;
         }
     }
 
@@ -276,7 +236,7 @@ public final class Subscribing {
             if (gone.clientSection != null) {
                 gone.clientSection.subscription = null;
             }
-            sectionsDue = true;
+            waiting.sectionsChanged();
         }
     }
 
@@ -292,7 +252,7 @@ public final class Subscribing {
     /** The track has ended; its id never comes back. */
     public void forget(String trackSid) {
         detach(trackSid);
-        wishes.remove(trackSid);
+        wishes.forget(trackSid);
     }
 
     /** The participant is leaving and receives nothing more. */
@@ -302,7 +262,7 @@ public final class Subscribing {
 
     /** The client cannot decode the track in any codec it is sent in. */
     void undecodable(Subscription subscription) {
-        Wish wish = wishOf(subscription.publication().sid());
+        Wish wish = wishes.of(subscription.publication().sid());
         if (wish != null && !subscription.backup() && subscription.publication().backup() != null) {
             wish.needsBackup = true;
             detach(subscription.publication().sid());
@@ -322,30 +282,22 @@ public final class Subscribing {
     /** The next track that waits for a section of the client. */
     @Nullable
     Subscription nextWaiting(MediaKind kind) {
-        for (Subscription candidate : waiting) {
-            if (candidate.kind() == kind) {
-                waiting.remove(candidate);
-                return candidate;
-            }
-        }
-        return null;
+        return waiting.next(kind);
     }
 
     /** The client took the section away on which the track was sent: it waits for another. */
     void displaced(Subscription subscription) {
         if (ending.values().remove(subscription)) {
             participant.links().sending().downlink().remove(subscription.downTrack(), room.nowNanos());
+            waiting.sectionsChanged();
         } else {
             waiting.add(subscription);
         }
-        sectionsDue = true;
     }
 
-    /** An offer of the client was answered: what it was asked for has been given, or must be asked for again. */
+    /** An offer of the client was answered, and may have brought sections. */
     void answered() {
-        requestedAudio = 0;
-        requestedVideo = 0;
-        sectionsDue = !waiting.isEmpty();
+        waiting.answered();
         tellSubscribed();
     }
 
@@ -395,11 +347,12 @@ public final class Subscribing {
         if (!ending.isEmpty()) {
             releaseEnded();
         }
-        if (sectionsDue
+        if (waiting.due()
                 && participant.sink() != null
                 && participant.links().clientOffers().offered()) {
-            sectionsDue = false;
-            askForSections();
+            RoomEvent needed = waiting.ask(participant.links().clientOffers());
+            tellPublishersFirst();
+            participant.tell(needed);
         }
         if (participant.links().sending().downlink().takePausesChanged()) {
             tellPauses(false);
@@ -408,42 +361,9 @@ public final class Subscribing {
             limitRelieved = false;
             room.tracks().subscribeToExisting(participant);
         }
-        if (nowNanos >= searchEndsAt) {
-            endSearches(nowNanos);
+        for (String track : wishes.notFound(nowNanos)) {
+            participant.tell(
+                    new RoomEvent.SubscriptionFailed(track, RoomEvent.SubscriptionFailed.Failure.TRACK_NOT_FOUND));
         }
-    }
-
-    private void endSearches(long nowNanos) {
-        searchEndsAt = Long.MAX_VALUE;
-        for (Map.Entry<String, Wish> entry : wishes.entrySet()) {
-            Wish wish = entry.getValue();
-            if (nowNanos >= wish.searchUntil) {
-                wish.searchUntil = Long.MAX_VALUE;
-                wish.subscribe = false;
-                participant.tell(new RoomEvent.SubscriptionFailed(
-                        entry.getKey(), RoomEvent.SubscriptionFailed.Failure.TRACK_NOT_FOUND));
-            }
-            searchEndsAt = Math.min(searchEndsAt, wish.searchUntil);
-        }
-    }
-
-    private void askForSections() {
-        ClientOffers offers = participant.links().clientOffers();
-        int audio = Math.max(0, count(MediaKind.AUDIO) - offers.free(MediaKind.AUDIO) - requestedAudio);
-        int video = Math.max(0, count(MediaKind.VIDEO) - offers.free(MediaKind.VIDEO) - requestedVideo);
-        requestedAudio += audio;
-        requestedVideo += video;
-        tellPublishersFirst();
-        participant.tell(new RoomEvent.SectionsNeeded(audio, video));
-    }
-
-    private int count(MediaKind kind) {
-        int count = 0;
-        for (Subscription subscription : waiting) {
-            if (subscription.kind() == kind) {
-                count++;
-            }
-        }
-        return count;
     }
 }

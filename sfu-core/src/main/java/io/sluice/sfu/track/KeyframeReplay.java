@@ -8,13 +8,13 @@ import io.sluice.rtp.loss.RetransmitHistory;
 import io.sluice.rtp.packet.RtpPacket;
 
 /**
- * The last key frame of a stream and what followed it, handed out once more. Who comes a moment after a key frame begins with it, and the
- * publisher need not send another one: of all who join at once, only the first costs it one.
+ * The last key frame of a stream and what followed it, handed out once more ({@code docs/algorithms/layer-switching.md}). Who comes a
+ * moment after a key frame begins with it, and the publisher need not send another one.
  */
 final class KeyframeReplay {
-    /** An older picture would be followed by a jump that people see. */
+    // All of it is sent at once, and shows what was: of an older or longer piece a new key frame is the better
+    // beginning.
     private static final long MAX_NANOS = 500_000_000L;
-    /** More would be a burst that fills the subscriber's line. */
     private static final int MAX_PACKETS = 60;
 
     private final SourceStream stream;

@@ -1,37 +1,20 @@
 package io.sluice.signaling.livekit;
 
-import com.google.protobuf.ByteString;
 import io.sluice.sfu.control.DisconnectReason;
 import io.sluice.sfu.control.ParticipantSnapshot;
 import io.sluice.sfu.control.ParticipantState;
 import io.sluice.sfu.control.RoomEvent;
 import io.sluice.sfu.control.RoomEvent.Left.Action;
-import io.sluice.sfu.track.VideoQuality;
 import io.sluice.signaling.proto.ConnectionQuality;
-import io.sluice.signaling.proto.ConnectionQualityInfo;
-import io.sluice.signaling.proto.ConnectionQualityUpdate;
-import io.sluice.signaling.proto.JoinResponse;
 import io.sluice.signaling.proto.LeaveRequest;
 import io.sluice.signaling.proto.MediaSectionsRequirement;
 import io.sluice.signaling.proto.MuteTrackRequest;
 import io.sluice.signaling.proto.ParticipantInfo;
 import io.sluice.signaling.proto.ParticipantUpdate;
-import io.sluice.signaling.proto.ReconnectResponse;
 import io.sluice.signaling.proto.RequestResponse;
-import io.sluice.signaling.proto.RoomMovedResponse;
 import io.sluice.signaling.proto.RoomUpdate;
 import io.sluice.signaling.proto.SessionDescription;
 import io.sluice.signaling.proto.SignalResponse;
-import io.sluice.signaling.proto.SpeakerInfo;
-import io.sluice.signaling.proto.SpeakersChanged;
-import io.sluice.signaling.proto.StreamState;
-import io.sluice.signaling.proto.StreamStateInfo;
-import io.sluice.signaling.proto.StreamStateUpdate;
-import io.sluice.signaling.proto.SubscribedAudioCodec;
-import io.sluice.signaling.proto.SubscribedAudioCodecUpdate;
-import io.sluice.signaling.proto.SubscribedCodec;
-import io.sluice.signaling.proto.SubscribedQuality;
-import io.sluice.signaling.proto.SubscribedQualityUpdate;
 import io.sluice.signaling.proto.SubscriptionPermissionUpdate;
 import io.sluice.signaling.proto.SubscriptionResponse;
 import io.sluice.signaling.proto.TrackPublishedResponse;
@@ -41,7 +24,6 @@ import io.sluice.signaling.sdp.SdpOrigin;
 import io.sluice.signaling.sdp.SdpWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -49,10 +31,7 @@ import java.util.Map;
  * left out.
  */
 final class EventWriter {
-    private static final int PING_INTERVAL_SECONDS = 5;
-    private static final int PING_TIMEOUT_SECONDS = 15;
-
-    private final NodeInfo node;
+    private final EntryMessages entry;
     private final int protocol;
     private final boolean rust;
     private final long sessionId;
@@ -67,7 +46,7 @@ final class EventWriter {
      */
     EventWriter(NodeInfo node, int protocol, boolean rust, long sessionId, int updateBytes) {
         this.updateBytes = updateBytes;
-        this.node = node;
+        this.entry = new EntryMessages(node);
         this.protocol = protocol;
         this.rust = rust;
         this.sessionId = sessionId;
@@ -76,7 +55,7 @@ final class EventWriter {
     /** The messages that tell the event, in order; often one, sometimes none. */
     List<SignalResponse> write(RoomEvent event) {
         return switch (event) {
-            case RoomEvent.Joined e -> List.of(response().setJoin(join(e)).build());
+            case RoomEvent.Joined e -> List.of(entry.joined(e));
             case RoomEvent.Resumed e -> resumed(e);
             case RoomEvent.Left e -> left(e);
             case RoomEvent.OfferMade e ->
@@ -100,7 +79,7 @@ final class EventWriter {
                                 .setCid(e.cid())
                                 .setTrack(TrackMessages.write(e.track())))
                         .build());
-            case RoomEvent.Moved e -> protocol > 15 ? List.of(moved(e)) : List.of();
+            case RoomEvent.Moved e -> protocol > 15 ? List.of(EntryMessages.moved(e)) : List.of();
             case RoomEvent.MuteOrdered e ->
                 List.of(response()
                         .setMute(MuteTrackRequest.newBuilder().setSid(e.track()).setMuted(e.muted()))
@@ -115,15 +94,16 @@ final class EventWriter {
                         : List.of(response()
                                 .setTrackSubscribed(TrackSubscribed.newBuilder().setTrackSid(e.track()))
                                 .build());
-            case RoomEvent.SpeakersChanged e -> speakers(e);
+            case RoomEvent.SpeakersChanged e -> protocol > 2 ? List.of(MediaMessages.speakers(e)) : List.of();
             case RoomEvent.RoomChanged e ->
                 List.of(response()
                         .setRoomUpdate(RoomUpdate.newBuilder().setRoom(RoomMessages.write(e.room())))
                         .build());
-            case RoomEvent.QualityChanged e -> quality(e);
-            case RoomEvent.StreamStatesChanged e -> List.of(streamStates(e));
-            case RoomEvent.LayerDemanded e -> List.of(demanded(e));
-            case RoomEvent.AudioCodecsDemanded e -> List.of(demanded(e));
+            case RoomEvent.QualityChanged e ->
+                protocol > 4 ? List.of(MediaMessages.quality(e, worstQuality())) : List.of();
+            case RoomEvent.StreamStatesChanged e -> List.of(MediaMessages.streamStates(e));
+            case RoomEvent.LayerDemanded e -> List.of(MediaMessages.demanded(e));
+            case RoomEvent.AudioCodecsDemanded e -> List.of(MediaMessages.demanded(e));
             case RoomEvent.SubscriptionPermissionChanged e ->
                 List.of(response()
                         .setSubscriptionPermissionUpdate(SubscriptionPermissionUpdate.newBuilder()
@@ -151,55 +131,14 @@ final class EventWriter {
         return rust && protocol < rustProtocol;
     }
 
-    private JoinResponse join(RoomEvent.Joined e) {
-        JoinResponse.Builder m = JoinResponse.newBuilder()
-                .setRoom(RoomMessages.write(e.room()))
-                .setParticipant(RoomMessages.write(e.self()))
-                .setServerVersion(NodeInfo.VERSION)
-                .addAllIceServers(node.iceServers().apply(e.self().sid()))
-                .setSubscriberPrimary(e.subscriberPrimary())
-                .setServerRegion(node.region())
-                .setPingTimeout(PING_TIMEOUT_SECONDS)
-                .setPingInterval(PING_INTERVAL_SECONDS)
-                .setServerInfo(node.serverInfo())
-                .setSifTrailer(ByteString.copyFrom(e.trailer()))
-                .addAllEnabledPublishCodecs(RoomMessages.codecs(publishOrder(e.publishCodecs())))
-                .setFastPublish(e.self().permissions().canPublish());
-        e.others().forEach(p -> m.addOtherParticipants(RoomMessages.write(p)));
-        return m.build();
-    }
-
-    /** Clients take the first video codec as the fallback: VP8, H264, other video, then audio; never rtx. */
-    private static List<String> publishOrder(List<String> enabled) {
-        List<String> ordered = new ArrayList<>();
-        for (String first : List.of("video/VP8", "video/H264")) {
-            enabled.stream().filter(first::equalsIgnoreCase).forEach(ordered::add);
-        }
-        enabled.stream()
-                .filter(m -> m.startsWith("video/") && !m.equalsIgnoreCase("video/rtx") && !ordered.contains(m))
-                .forEach(ordered::add);
-        enabled.stream().filter(m -> m.startsWith("audio/")).forEach(ordered::add);
-        return ordered;
-    }
-
-    /** Without the token, which only the session can make. */
-    private static SignalResponse moved(RoomEvent.Moved e) {
-        RoomMovedResponse.Builder m = RoomMovedResponse.newBuilder()
-                .setRoom(RoomMessages.write(e.room()))
-                .setParticipant(RoomMessages.write(e.self()));
-        e.others().forEach(other -> m.addOtherParticipants(RoomMessages.write(other)));
-        return response().setRoomMoved(m).build();
+    private ConnectionQuality worstQuality() {
+        return protocol > 10 ? ConnectionQuality.LOST : ConnectionQuality.POOR;
     }
 
     /** The order in which clients expect what a resume repeats. */
     private List<SignalResponse> resumed(RoomEvent.Resumed e) {
         List<SignalResponse> messages = new ArrayList<>();
-        messages.add(response()
-                .setReconnect(ReconnectResponse.newBuilder()
-                        .addAllIceServers(node.iceServers().apply(e.self()))
-                        .setServerInfo(node.serverInfo())
-                        .setLastMessageSeq((int) e.lastMessageSequence()))
-                .build());
+        messages.add(entry.resumed(e));
         messages.addAll(participants(e.everybody()));
         messages.add(response()
                 .setRoomUpdate(RoomUpdate.newBuilder().setRoom(RoomMessages.write(e.room())))
@@ -266,87 +205,6 @@ final class EventWriter {
                 : response()
                         .setMute(MuteTrackRequest.newBuilder().setSid(track).setMuted(true))
                         .build();
-    }
-
-    private List<SignalResponse> speakers(RoomEvent.SpeakersChanged e) {
-        if (protocol <= 2) {
-            return List.of();
-        }
-        SpeakersChanged.Builder m = SpeakersChanged.newBuilder();
-        e.speakers()
-                .forEach(s -> m.addSpeakers(SpeakerInfo.newBuilder()
-                        .setSid(s.participantSid())
-                        .setLevel(s.level())
-                        .setActive(s.active())));
-        return List.of(response().setSpeakersChanged(m).build());
-    }
-
-    private static SignalResponse streamStates(RoomEvent.StreamStatesChanged e) {
-        StreamStateUpdate.Builder m = StreamStateUpdate.newBuilder();
-        e.states()
-                .forEach(s -> m.addStreamStates(StreamStateInfo.newBuilder()
-                        .setParticipantSid(s.publisher())
-                        .setTrackSid(s.track())
-                        .setState(s.paused() ? StreamState.PAUSED : StreamState.ACTIVE)));
-        return response().setStreamStateUpdate(m).build();
-    }
-
-    private List<SignalResponse> quality(RoomEvent.QualityChanged e) {
-        if (protocol <= 4) {
-            return List.of();
-        }
-        ConnectionQualityUpdate.Builder m = ConnectionQualityUpdate.newBuilder();
-        e.qualities()
-                .forEach(q -> m.addUpdates(ConnectionQualityInfo.newBuilder()
-                        .setParticipantSid(q.participant())
-                        .setQuality(quality(q.score()))
-                        .setScore((float) meanOpinion(q.score()))));
-        return List.of(response().setConnectionQuality(m).build());
-    }
-
-    private ConnectionQuality quality(double score) {
-        if (score > 80) {
-            return ConnectionQuality.EXCELLENT;
-        }
-        if (score > 40) {
-            return ConnectionQuality.GOOD;
-        }
-        return score > 20 || protocol <= 10 ? ConnectionQuality.POOR : ConnectionQuality.LOST;
-    }
-
-    /** ITU-T G.107's mapping of an R factor to a mean opinion score. */
-    private static double meanOpinion(double score) {
-        double mos = 1 + 0.035 * score + 7e-6 * score * (score - 60) * (100 - score);
-        return Math.clamp(mos, 1, 4.5);
-    }
-
-    private static SignalResponse demanded(RoomEvent.LayerDemanded e) {
-        List<SubscribedQuality> qualities = new ArrayList<>();
-        for (VideoQuality quality : List.of(VideoQuality.LOW, VideoQuality.MEDIUM, VideoQuality.HIGH)) {
-            boolean enabled = e.highest() != VideoQuality.OFF && quality.compareTo(e.highest()) <= 0;
-            qualities.add(SubscribedQuality.newBuilder()
-                    .setQualityValue(quality.ordinal())
-                    .setEnabled(enabled)
-                    .build());
-        }
-        return response()
-                .setSubscribedQualityUpdate(SubscribedQualityUpdate.newBuilder()
-                        .setTrackSid(e.track())
-                        .addAllSubscribedQualities(qualities)
-                        .addSubscribedCodecs(SubscribedCodec.newBuilder()
-                                .setCodec(e.codec().toLowerCase(Locale.ROOT))
-                                .addAllQualities(qualities)))
-                .build();
-    }
-
-    private static SignalResponse demanded(RoomEvent.AudioCodecsDemanded e) {
-        SubscribedAudioCodecUpdate.Builder update =
-                SubscribedAudioCodecUpdate.newBuilder().setTrackSid(e.track());
-        e.codecs()
-                .forEach(demand -> update.addSubscribedAudioCodecs(SubscribedAudioCodec.newBuilder()
-                        .setCodec(demand.codec().toLowerCase(Locale.ROOT))
-                        .setEnabled(demand.enabled())));
-        return response().setSubscribedAudioCodecUpdate(update).build();
     }
 
     private List<SignalResponse> answered(RoomEvent.Answered e) {

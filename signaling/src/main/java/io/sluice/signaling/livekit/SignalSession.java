@@ -12,8 +12,6 @@ import io.sluice.signaling.proto.SignalResponse;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,7 +23,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class SignalSession {
     private static final Logger log = LoggerFactory.getLogger(SignalSession.class);
-    private static final long REFRESH_MINUTES = 5;
     private static final int EARLY_LIMIT = 64;
 
     private final SignalChannel channel;
@@ -33,14 +30,13 @@ public final class SignalSession {
     private final Supplier<@Nullable Shard> room;
     private final Clock clock;
     private final EventWriter writer;
-    private final RefreshTokens tokens;
+    private final TokenRefresh refresh;
     private final SignalObserver observer;
     private final UnservedRequests unserved;
     private final long openedMillis;
     private final List<SignalRequest> early = new ArrayList<>();
     private Attempt attempt = new Attempt();
     private @Nullable Shard shard;
-    private @Nullable ScheduledFuture<?> refresh;
     private String participant = "";
     private boolean retried;
     /** Whether messages still go either way. */
@@ -71,8 +67,8 @@ public final class SignalSession {
         this.request = request;
         this.room = room;
         this.writer = writer;
-        this.tokens = tokens;
         this.clock = clock;
+        this.refresh = new TokenRefresh(tokens, clock, channel.executor(), this::send);
         this.unserved = new UnservedRequests();
     }
 
@@ -159,7 +155,7 @@ public final class SignalSession {
     /** The connection is gone; the participant may come back. */
     public void lost() {
         open = false;
-        stopRefreshing();
+        refresh.stop();
         if (!ended) {
             ended = true;
             tellLost();
@@ -169,7 +165,7 @@ public final class SignalSession {
     private void hangUp() {
         if (open) {
             open = false;
-            stopRefreshing();
+            refresh.stop();
             channel.close();
         }
     }
@@ -228,8 +224,8 @@ public final class SignalSession {
             case RoomEvent.Joined joined -> {
                 observer.joined(request.admission().client().protocol(), clock.millis() - openedMillis);
                 participant = joined.self().sid();
-                tokens.outdatedBy(joined.self());
-                startRefreshing();
+                refresh.told(joined.self());
+                refresh.start();
                 askAtOnce();
                 forwardEarly();
             }
@@ -237,14 +233,14 @@ public final class SignalSession {
                 participant = resumed.self();
                 resumed.everybody().stream()
                         .filter(p -> p.sid().equals(participant))
-                        .forEach(tokens::outdatedBy);
-                startRefreshing();
+                        .forEach(refresh::told);
+                refresh.start();
                 forwardEarly();
             }
             case RoomEvent.ParticipantsChanged changed -> {
                 for (ParticipantSnapshot p : changed.participants()) {
-                    if (p.sid().equals(participant) && tokens.outdatedBy(p)) {
-                        sendToken();
+                    if (p.sid().equals(participant)) {
+                        refresh.told(p);
                     }
                 }
             }
@@ -263,7 +259,7 @@ public final class SignalSession {
 
     /** With the token of the other room in hand, the client finds its way there when it is sent off. Clients too old for the message take it by itself. */
     private void move(RoomEvent.Moved moved) {
-        String token = tokens.into(moved.room().name(), clock.instant());
+        String token = refresh.into(moved.room().name());
         List<SignalResponse> messages = writer.write(moved);
         if (messages.isEmpty()) {
             send(SignalResponse.newBuilder().setRefreshToken(token).build());
@@ -309,24 +305,5 @@ public final class SignalSession {
         if (request.offer() != null) {
             offer(current, RequestReader.description(participant, request.offer(), true));
         }
-    }
-
-    private void startRefreshing() {
-        sendToken();
-        refresh = channel.executor()
-                .scheduleAtFixedRate(this::sendToken, REFRESH_MINUTES, REFRESH_MINUTES, TimeUnit.MINUTES);
-    }
-
-    private void stopRefreshing() {
-        if (refresh != null) {
-            refresh.cancel(false);
-            refresh = null;
-        }
-    }
-
-    private void sendToken() {
-        send(SignalResponse.newBuilder()
-                .setRefreshToken(tokens.next(clock.instant()))
-                .build());
     }
 }

@@ -221,7 +221,7 @@ public final class Links implements MediaLink.Owner {
         @Override
         public void ended(Publication publication, boolean backup) {
             if (backup) {
-                participant.publishing().endBackup(publication);
+                participant.publishing().backups().ended(publication);
             } else {
                 participant.publishing().end(publication.sid());
             }

@@ -6,7 +6,6 @@ import io.sluice.sfu.control.RoomEvent;
 import io.sluice.sfu.control.RoomEvent.Refusal;
 import io.sluice.sfu.negotiate.MediaKind;
 import io.sluice.sfu.publish.Backup;
-import io.sluice.sfu.publish.BackupCodecPolicy;
 import io.sluice.sfu.publish.CodecInfo;
 import io.sluice.sfu.publish.Encryption;
 import io.sluice.sfu.publish.Publication;
@@ -32,11 +31,13 @@ public final class Publishing implements UplinkListener, TrackListener {
     private final Participant participant;
     private final RoomSide room;
     private final Publications publications = new Publications();
+    private final Backups backups;
     private final Set<String> reached = new HashSet<>();
 
     Publishing(Participant participant, RoomSide room) {
         this.participant = participant;
         this.room = room;
+        this.backups = new Backups(participant, room);
     }
 
     /** Published tracks, oldest first. */
@@ -93,58 +94,14 @@ public final class Publishing implements UplinkListener, TrackListener {
         }
     }
 
-    /** A subscriber cannot decode the first codec of a track: the publisher is asked for the second. */
-    void needBackup(Publication publication) {
-        Backup backup = publication.backup();
-        if (backup == null || backup.asked()) {
-            return;
-        }
-        BackupCodecPolicy policy = publication.info().backupPolicy();
-        boolean instead = policy == BackupCodecPolicy.REGRESSION
-                || policy == BackupCodecPolicy.PREFER_REGRESSION
-                        && room.mediaSettings().codecs().regresses(room.participants());
-        backup.ask(instead);
-        askForBackup(publication, backup);
-    }
-
-    private void askForBackup(Publication publication, Backup backup) {
-        if (publication.kind() == MediaKind.VIDEO) {
-            tellDemand(publication.sid(), backup.codec(), VideoQuality.HIGH);
-        } else {
-            String first = publication.info().codecs().getFirst().codecName();
-            participant.tell(new RoomEvent.AudioCodecsDemanded(
-                    publication.sid(),
-                    List.of(
-                            new RoomEvent.CodecDemand(first, !backup.replaces()),
-                            new RoomEvent.CodecDemand(backup.codec().codecName(), true))));
-        }
-    }
-
-    private void tellDemand(String track, CodecInfo codec, VideoQuality max) {
-        participant.tell(new RoomEvent.LayerDemanded(track, codec.codecName(), max));
+    /** What is sent in a second codec. */
+    Backups backups() {
+        return backups;
     }
 
     @Nullable
     Publication awaitedBackup(MediaKind kind, String cid) {
         return publications.awaitedBackup(kind, cid);
-    }
-
-    private void backupStarted(Publication publication, Backup backup, ClientSection section, String codec) {
-        PublishedTrack media = media(publication, backup.layerInfos());
-        publication.backupPublished(section.mid, codec, section.cid(), section.offered.rids(), media);
-        media.setLayers(backup.layerInfos(), room.nowNanos());
-        media.setMuted(publication.muted(), room.nowNanos());
-        participant.touch();
-        room.changed(participant);
-        room.tracks().codecsChanged(participant, publication);
-    }
-
-    /** The client sends the second codec no more. */
-    void endBackup(Publication publication) {
-        publication.backupEnded();
-        participant.touch();
-        room.changed(participant);
-        room.tracks().codecsChanged(participant, publication);
     }
 
     /** Also tells those who watch the room. */
@@ -181,7 +138,7 @@ public final class Publishing implements UplinkListener, TrackListener {
     void started(Publication publication, ClientSection section, String codec) {
         Backup backup = publication.backup();
         if (section.backup && backup != null) {
-            backupStarted(publication, backup, section, codec);
+            backups.started(publication, backup, media(publication, backup.layerInfos()), section, codec);
             return;
         }
         PublishedTrack media = media(publication, publication.layerInfos());
@@ -328,19 +285,7 @@ public final class Publishing implements UplinkListener, TrackListener {
             PublishedTrack media = publication.media();
             if (media != null) {
                 media.demand().resend(nowNanos);
-                resumeBackup(publication, nowNanos);
-            }
-        }
-    }
-
-    private void resumeBackup(Publication publication, long nowNanos) {
-        Backup backup = publication.backup();
-        if (backup != null && backup.asked()) {
-            PublishedTrack media = backup.media();
-            if (media != null) {
-                media.demand().resend(nowNanos);
-            } else {
-                askForBackup(publication, backup);
+                backups.resume(publication, nowNanos);
             }
         }
     }
@@ -353,7 +298,7 @@ public final class Publishing implements UplinkListener, TrackListener {
             CodecInfo codec = backup != null && backup.media() == track
                     ? backup.codec()
                     : publication.info().codecs().getFirst();
-            tellDemand(publication.sid(), codec, max);
+            participant.tell(new RoomEvent.LayerDemanded(publication.sid(), codec.codecName(), max));
         }
     }
 

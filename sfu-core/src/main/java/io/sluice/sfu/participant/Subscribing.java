@@ -266,7 +266,7 @@ public final class Subscribing {
         if (wish != null && !subscription.backup() && subscription.publication().backup() != null) {
             wish.needsBackup = true;
             detach(subscription.publication().sid());
-            subscription.publisher().publishing().needBackup(subscription.publication());
+            subscription.publisher().publishing().backups().need(subscription.publication());
             reconcile(subscription.publisher(), subscription.publication());
             return;
         }

@@ -12,6 +12,9 @@ public final class BandwidthEstimator {
     /** A queue so short does not hurt. */
     private static final double STANDING_MILLIS = 60;
 
+    /** Behind a queue so long a probe would only make it longer. */
+    private static final double PROBING_MILLIS = 40;
+
     private static final double DRAINED_MILLIS = 300;
     private static final double SLOWEST = 0.3;
     /** Reordered by less than this, a packet is not lost. */
@@ -192,11 +195,14 @@ public final class BandwidthEstimator {
         if (nowNanos - rembAt > REMB_VALID_NANOS) {
             remb = Double.POSITIVE_INFINITY;
         }
-        if (plan.timedOut(nowNanos)) {
+        if (cluster.complete() && plan.settled(nowNanos)) {
+            cluster.end();
+            plan.repeat(nowNanos);
+        } else if (plan.timedOut(nowNanos)) {
             cluster.end();
             plan.ended(-1, bitsPerSecond(), nowNanos);
         }
-        if (plan.plan(bitsPerSecond(), wanted, Math.min(max, remb), nowNanos)) {
+        if (queue.millis() < PROBING_MILLIS && plan.plan(bitsPerSecond(), wanted, Math.min(max, remb), nowNanos)) {
             cluster.begin(plan.id(), plan.leastPackets(), plan.leastBytes());
         }
     }

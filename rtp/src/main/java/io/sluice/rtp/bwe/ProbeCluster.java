@@ -53,9 +53,14 @@ final class ProbeCluster {
         bytes += size;
     }
 
+    /** Whether so much of it has arrived that it can be told how fast, if ever. */
+    boolean complete() {
+        return id != SentLog.NO_PROBE && packets >= ENOUGH * minPackets && bytes >= ENOUGH * minBytes;
+    }
+
     /** Bits per second that the line has carried, -1 if that cannot be told (yet). */
     double result() {
-        if (packets < ENOUGH * minPackets || bytes < ENOUGH * minBytes) {
+        if (!complete()) {
             return -1;
         }
         double sending = lastSent - firstSent;

@@ -11,6 +11,9 @@ final class ProbePlan {
     /** Feedback that is not there by then was lost with what it was about. */
     private static final long TIMEOUT_NANOS = 1_000_000_000L;
 
+    /** What has not told anything so long after it arrived never will. */
+    private static final long SETTLED_NANOS = 200_000_000L;
+
     private static final double STEP = 2;
     private static final double FIRST_STEP = 3;
     private static final double MORE_WANTED = 1.05;
@@ -120,8 +123,20 @@ final class ProbePlan {
         nextAt = Math.max(nextAt, nowNanos + waitNanos);
     }
 
+    /** All of the probe came through, but as a frame of its own or behind a pause, so that its rate is not known: another may follow. */
+    void repeat(long nowNanos) {
+        sending = false;
+        awaiting = false;
+        nextAt = nowNanos;
+    }
+
     boolean underWay() {
         return sending || awaiting;
+    }
+
+    /** Whether whatever it had to tell must be known. */
+    boolean settled(long nowNanos) {
+        return awaiting && nowNanos - startedAt > SETTLED_NANOS;
     }
 
     boolean timedOut(long nowNanos) {

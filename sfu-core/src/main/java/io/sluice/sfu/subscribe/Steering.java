@@ -22,7 +22,7 @@ final class Steering {
     /** To find out whether it does, a little more must be proved. */
     private static final double OVER_WANTED = 1.12;
     /** What the line carries is so far below what was sent that waiting for a key frame would only make things worse. */
-    private static final double OVERLOADED = 0.6;
+    private static final double OVERLOADED = 0.75;
 
     /** What is sent into a full line must be less than what comes out of it. */
     private static final double FROM_FULL = 0.9;
@@ -31,6 +31,11 @@ final class Steering {
     private static final double DRAINING = 0.85;
 
     private static final double DRAINED = 0.95;
+    /** A queue that has begun to grow under more than the line carries: not yet long, but it will be before a lower layer comes. */
+    private static final double GROWING_MILLIS = 50;
+
+    private static final long GROWING_NANOS = 500_000_000L;
+    private static final double BEYOND = 1.1;
     /** Pictures that wait so long in our own queue are too many. */
     private static final long LONG_WAIT_MILLIS = 250;
 
@@ -141,10 +146,10 @@ final class Steering {
         }
     }
 
-    /** What is given must come through, unless it had to be given though it does not fit. */
+    /** What is given must come through, unless it had to be given though it does not fit, or a queue is there already. */
     private long pace() {
         long estimate = estimator.bitsPerSecond();
-        return division.overdrawn(rates.sound(), estimate)
+        return draining || division.overdrawn(rates.sound(), estimate)
                 ? estimator.sendingBitsPerSecond()
                 : Math.max(estimate, division.given() + (long) rates.sound());
     }
@@ -164,15 +169,23 @@ final class Steering {
     private void drain(long nowNanos) {
         double share = (double) estimator.sendingBitsPerSecond() / estimator.bitsPerSecond();
         long waiting = wire.waitingMillis();
-        boolean now = draining
-                ? share < DRAINED || waiting > SHORT_WAIT_MILLIS
-                : share < DRAINING || waiting > LONG_WAIT_MILLIS;
+        boolean now = growing(nowNanos)
+                || (draining
+                        ? share < DRAINED || waiting > SHORT_WAIT_MILLIS
+                        : share < DRAINING || waiting > LONG_WAIT_MILLIS);
         boolean none = blocked ? waiting > SHORT_WAIT_MILLIS : waiting > ENDLESS_WAIT_MILLIS;
         if (now != draining || none != blocked) {
             draining = now;
             blocked = none;
             division.hold(draining, blocked, nowNanos);
         }
+    }
+
+    /** What the estimator hears of a queue is as old as the queue is long: the slope says earlier than the length that it is too much. */
+    private boolean growing(long nowNanos) {
+        return nowNanos - estimator.congestedAt() < GROWING_NANOS
+                && estimator.queueingMillis() > GROWING_MILLIS
+                && BEYOND * estimator.bitsPerSecond() < division.given() + rates.sound();
     }
 
     private void divide(long nowNanos) {

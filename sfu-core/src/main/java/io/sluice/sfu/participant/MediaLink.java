@@ -32,6 +32,12 @@ public final class MediaLink implements PeerListener {
         void failed(MediaLink link, String reason);
     }
 
+    /**
+     * How late a link that hears nothing from its client may notice what others gave it to do. In a large room most links have nothing to do at most
+     * turns, and asking all their parts costs more than what they then do.
+     */
+    private static final long LOOK_NANOS = 25_000_000L;
+
     private final Owner owner;
     private final boolean iceLite;
     private final boolean tcpOnly;
@@ -41,6 +47,7 @@ public final class MediaLink implements PeerListener {
     private final DataLink data;
     private boolean everConnected;
     private boolean connected;
+    private long lookAt = Long.MIN_VALUE;
 
     MediaLink(
             Owner owner,
@@ -110,6 +117,7 @@ public final class MediaLink implements PeerListener {
 
     /** Takes over ICE, certificate, role and candidates of a client's description. */
     void remote(SessionDescription description, long nowNanos) {
+        lookAt = Long.MIN_VALUE;
         for (MediaSection section : description.sections()) {
             if (section.rejected()
                     || section.ice() == null
@@ -140,7 +148,11 @@ public final class MediaLink implements PeerListener {
         }
     }
 
+    /** Lets time pass for the parts whose time has come; all are asked when the client was heard, when one is due, and now and then. */
     void tick(long nowNanos) {
+        if (nowNanos < lookAt) {
+            return;
+        }
         if (nowNanos >= transport.deadline()) {
             transport.tick(nowNanos);
         }
@@ -150,6 +162,11 @@ public final class MediaLink implements PeerListener {
         if (nowNanos >= downlink.deadline()) {
             downlink.tick(nowNanos);
         }
+        lookAt = connected ? Math.min(nowNanos + LOOK_NANOS, deadline()) : Long.MIN_VALUE;
+    }
+
+    private long deadline() {
+        return Math.min(transport.deadline(), Math.min(uplink.deadline(), downlink.deadline()));
     }
 
     void close() {
@@ -159,6 +176,7 @@ public final class MediaLink implements PeerListener {
 
     @Override
     public void connected() {
+        lookAt = Long.MIN_VALUE;
         boolean first = !everConnected;
         connected = true;
         everConnected = true;
@@ -184,11 +202,13 @@ public final class MediaLink implements PeerListener {
 
     @Override
     public void rtp(byte[] buffer, int offset, int length, long nowNanos) {
+        lookAt = Long.MIN_VALUE;
         uplink.rtp(buffer, offset, length, nowNanos);
     }
 
     @Override
     public void rtcp(byte[] buffer, int offset, int length, long nowNanos) {
+        lookAt = Long.MIN_VALUE;
         // A compound packet may hold reports about both directions; each side takes what is its own.
         uplink.rtcp(buffer, offset, length, nowNanos);
         downlink.rtcp(buffer, offset, length, nowNanos);

@@ -41,6 +41,7 @@ final class Members {
     private final KnownLines knownLines = new KnownLines();
     private final Map<String, ResumeFault> resumeFaults = new HashMap<>();
     private final Departures departures = new Departures();
+    private @Nullable List<Participant> copy;
     private boolean closed;
     private boolean everJoined;
     private long emptySince;
@@ -62,9 +63,14 @@ final class Members {
         return bySid.values();
     }
 
-    /** For loops in which somebody may leave. */
+    /** For loops in which somebody may leave. Kept until somebody comes or goes: a large room asks for it at each turn. */
     List<Participant> copy() {
-        return new ArrayList<>(bySid.values());
+        List<Participant> now = copy;
+        if (now == null) {
+            now = List.copyOf(bySid.values());
+            copy = now;
+        }
+        return now;
     }
 
     @Nullable
@@ -93,6 +99,7 @@ final class Members {
         Participant who = new Participant(
                 room.sids().participant(), admission, sink, tcpOnly.containsKey(admission.identity()), room);
         bySid.put(who.sid(), who);
+        copy = null;
         byIdentity.put(who.identity(), who);
         long line = knownLines.comes(who.identity(), room.nowNanos());
         if (line > 0) {
@@ -215,6 +222,7 @@ final class Members {
 
     /** Ends a session; others are told in the next announcement. */
     void remove(Participant who, DisconnectReason reason, Action action) {
+        copy = null;
         if (bySid.remove(who.sid()) == null) {
             return;
         }
@@ -233,6 +241,7 @@ final class Members {
 
     /** Ends a session without a word to its client, as a crash would. */
     void vanish(Participant who) {
+        copy = null;
         if (bySid.remove(who.sid()) != null) {
             byIdentity.remove(who.identity(), who);
             joinDeadlines.remove(who.sid());

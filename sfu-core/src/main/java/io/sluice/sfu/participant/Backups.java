@@ -11,7 +11,8 @@ import java.util.List;
 
 /**
  * The second codecs of what a participant publishes: asked for when somebody cannot decode the first one, sent beside it or in its place,
- * and given up by the publisher when it likes.
+ * and given up by the publisher when it likes. Sound is switched off again when nobody is left who needs it; of pictures the layers that are
+ * wanted say so.
  */
 final class Backups {
     private final Participant participant;
@@ -22,18 +23,40 @@ final class Backups {
         this.room = room;
     }
 
-    /** A subscriber cannot decode the first codec of a track: the publisher is asked for the second. */
-    void need(Publication publication) {
+    /** A subscriber cannot decode the first codec of a track, or receives the second: the publisher is asked for it. */
+    void need(Publication publication, String subscriber) {
         Backup backup = publication.backup();
-        if (backup == null || backup.asked()) {
+        if (backup == null) {
             return;
         }
-        BackupCodecPolicy policy = publication.info().backupPolicy();
-        boolean instead = policy == BackupCodecPolicy.REGRESSION
-                || policy == BackupCodecPolicy.PREFER_REGRESSION
-                        && room.mediaSettings().codecs().regresses(room.participants());
-        backup.ask(instead);
-        ask(publication, backup);
+        boolean idle = !backup.needed();
+        if (!backup.need(subscriber)) {
+            return;
+        }
+        if (!backup.asked()) {
+            BackupCodecPolicy policy = publication.info().backupPolicy();
+            boolean instead = policy == BackupCodecPolicy.REGRESSION
+                    || policy == BackupCodecPolicy.PREFER_REGRESSION
+                            && room.mediaSettings().codecs().regresses(room.participants());
+            backup.ask(instead);
+            ask(publication, backup);
+        } else if (idle && publication.kind() == MediaKind.AUDIO) {
+            ask(publication, backup);
+        }
+    }
+
+    /** A subscriber wants the track no more, or is leaving. */
+    void release(Publication publication, String subscriber) {
+        Backup backup = publication.backup();
+        if (backup == null || !backup.release(subscriber) || !backup.asked() || publication.kind() != MediaKind.AUDIO) {
+            return;
+        }
+        if (backup.media() == null) {
+            backup.withdraw();
+        }
+        if (participant.publishing().knows(publication.sid())) {
+            ask(publication, backup);
+        }
     }
 
     private void ask(Publication publication, Backup backup) {
@@ -46,7 +69,7 @@ final class Backups {
                     publication.sid(),
                     List.of(
                             new RoomEvent.CodecDemand(first, !backup.replaces()),
-                            new RoomEvent.CodecDemand(backup.codec().codecName(), true))));
+                            new RoomEvent.CodecDemand(backup.codec().codecName(), backup.needed()))));
         }
     }
 
@@ -77,7 +100,7 @@ final class Backups {
             return;
         }
         PublishedTrack media = backup.media();
-        if (media != null) {
+        if (media != null && publication.kind() == MediaKind.VIDEO) {
             media.demand().resend(nowNanos);
         } else {
             ask(publication, backup);

@@ -122,8 +122,9 @@ public final class Subscribing {
         }
         if (wanted && may && !has && withinLimit(publication.kind())) {
             attach(publisher, publication, second, wish);
-        } else if (has && !(wanted && may)) {
+        } else if (!(wanted && may)) {
             detach(publication.sid());
+            publisher.publishing().backups().release(publication, participant.sid());
         }
     }
 
@@ -157,6 +158,9 @@ public final class Subscribing {
 
     private void attach(Participant publisher, Publication publication, boolean second, @Nullable Wish wish) {
         Backup backup = second ? publication.backup() : null;
+        if (backup != null) {
+            publisher.publishing().backups().need(publication, participant.sid());
+        }
         PublishedTrack media = backup != null ? backup.media() : publication.media();
         if (media == null) {
             return;
@@ -257,7 +261,20 @@ public final class Subscribing {
 
     /** The participant is leaving and receives nothing more. */
     public void close() {
+        releaseSecondCodecs();
         List.copyOf(subscriptions.keySet()).forEach(track -> detach(track, false));
+    }
+
+    private void releaseSecondCodecs() {
+        for (Subscription each : subscriptions.values()) {
+            each.publisher().publishing().backups().release(each.publication(), participant.sid());
+        }
+        for (String track : wishes.needingBackup()) {
+            RoomTracks.PublishedBy found = room.tracks().find(track);
+            if (found != null) {
+                found.publisher().publishing().backups().release(found.publication(), participant.sid());
+            }
+        }
     }
 
     /** The client cannot decode the track in any codec it is sent in. */
@@ -266,13 +283,14 @@ public final class Subscribing {
         if (wish != null && !subscription.backup() && subscription.publication().backup() != null) {
             wish.needsBackup = true;
             detach(subscription.publication().sid());
-            subscription.publisher().publishing().backups().need(subscription.publication());
+            subscription.publisher().publishing().backups().need(subscription.publication(), participant.sid());
             reconcile(subscription.publisher(), subscription.publication());
             return;
         }
         if (wish != null) {
             wish.subscribe = false;
         }
+        subscription.publisher().publishing().backups().release(subscription.publication(), participant.sid());
         room.counters().subscriptionsUndecodable.add(1);
         detach(subscription.publication().sid());
         participant.tell(new RoomEvent.SubscriptionFailed(

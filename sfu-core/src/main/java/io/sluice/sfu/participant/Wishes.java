@@ -63,6 +63,17 @@ final class Wishes {
         byTrack.remove(track);
     }
 
+    /** The tracks whose first codec the client cannot decode. */
+    List<String> needingBackup() {
+        List<String> tracks = new ArrayList<>();
+        byTrack.forEach((track, wish) -> {
+            if (wish.needsBackup) {
+                tracks.add(track);
+            }
+        });
+        return tracks;
+    }
+
     /** A track that the client wants is not there: it may come, for a while. */
     void search(Wish wish, long nowNanos) {
         wish.searchUntil = nowNanos + NOT_FOUND_NANOS;

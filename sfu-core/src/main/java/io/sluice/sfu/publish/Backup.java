@@ -5,7 +5,9 @@ import io.sluice.sfu.negotiate.IncomingPreference;
 import io.sluice.sfu.negotiate.MediaKind;
 import io.sluice.sfu.track.LayerInfo;
 import io.sluice.sfu.track.PublishedTrack;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,9 @@ public final class Backup {
     private CodecInfo codec;
     private boolean asked;
     private boolean replaces;
+    /** Participants that receive it, or wait for it. */
+    private final Set<String> needing = new HashSet<>();
+
     private @Nullable PublishedTrack media;
 
     Backup(MediaKind kind, CodecInfo codec) {
@@ -34,6 +39,29 @@ public final class Backup {
         return asked;
     }
 
+    /** Whether anybody receives it, or waits for it. */
+    public boolean needed() {
+        return !needing.isEmpty();
+    }
+
+    /**
+     * A participant receives it, or waits for it.
+     *
+     * @return whether that is new
+     */
+    public boolean need(String participant) {
+        return needing.add(participant);
+    }
+
+    /**
+     * A participant wants it no more.
+     *
+     * @return whether it was the last one
+     */
+    public boolean release(String participant) {
+        return needing.remove(participant) && needing.isEmpty();
+    }
+
     /** Whether it is for all subscribers and not only for those who need it. */
     public boolean replaces() {
         return replaces;
@@ -48,6 +76,12 @@ public final class Backup {
     public void ask(boolean instead) {
         asked = true;
         replaces = instead;
+    }
+
+    /** It is needed no more before anything came of it. */
+    public void withdraw() {
+        asked = false;
+        replaces = false;
     }
 
     /** The client is about to send it: the media track it will send has this id. */

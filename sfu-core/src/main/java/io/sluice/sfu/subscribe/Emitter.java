@@ -95,11 +95,7 @@ final class Emitter {
             stats.discarded++;
             return false;
         }
-        SentPackets sent = memory;
-        if (sent == null) {
-            sent = new SentPackets(video ? VIDEO_MEMORY : AUDIO_MEMORY);
-            memory = sent;
-        }
+        SentPackets sent = memory();
         codec = sourceCodec;
         sentAt = nowNanos;
         lastTimestamp = timestamp;
@@ -115,6 +111,15 @@ final class Emitter {
             stats.headerBytes += length - packet.payloadLength();
         }
         return true;
+    }
+
+    private SentPackets memory() {
+        SentPackets sent = memory;
+        if (sent == null) {
+            sent = new SentPackets(video ? VIDEO_MEMORY : AUDIO_MEMORY);
+            memory = sent;
+        }
+        return sent;
     }
 
     /**
@@ -146,8 +151,7 @@ final class Emitter {
     }
 
     /**
-     * Sends a packet of plain Opus as redundant audio, under the numbers that the rewriter gave it. It is not sent again: the next ones repeat
-     * it, and its bytes depend on what had come by now.
+     * Sends a packet of plain Opus as redundant audio, under the numbers that the rewriter gave it.
      *
      * @param first the first packet that may be repeated, by its number in the source
      */
@@ -156,7 +160,8 @@ final class Emitter {
         PacketBuilder builder = link.builder();
         lastTimestamp = (int) numbers.timestamp;
         builder.address(terms.payloadType(source.codec()), ssrc, numbers.sequence, lastTimestamp);
-        int length = builder.buildRedundant(source, packet, first, terms, nowNanos);
+        long sequence = source.sequence();
+        int length = builder.buildRedundant(source, sequence, packet, RedundancyWriter.ALL, first, terms, nowNanos);
         if (length < 0) {
             stats.discarded++;
             return false;
@@ -166,7 +171,9 @@ final class Emitter {
         stats.packets++;
         stats.bytes += packet.payloadLength();
         stats.headerBytes += length - packet.payloadLength();
-        link.wire().send(builder, length, video, nowNanos);
+        int repeated = builder.repeated();
+        int number = link.wire().send(builder, length, video, nowNanos);
+        memory().putRedundant(numbers.sequence, source.layer(), sequence, lastTimestamp, number, repeated);
         return true;
     }
 
@@ -268,6 +275,9 @@ final class Emitter {
             return -1;
         }
         addressAgain(sequence, sent.timestamp(handle), terms, storedCodec);
+        if (terms.redundant(storedCodec)) {
+            return redundantAgain(source, packet, sent, handle, terms, nowNanos);
+        }
         return link.builder()
                 .build(
                         packet,
@@ -278,6 +288,14 @@ final class Emitter {
                         source.extensions(),
                         terms,
                         nowNanos);
+    }
+
+    /** What has come late since then is left out, and without what the history has lost there is none: the bytes must be the same. */
+    private int redundantAgain(
+            SourceStream source, RtpPacket packet, SentPackets sent, int handle, Terms terms, long nowNanos) {
+        int repeats = sent.repeats(handle);
+        int length = link.builder().buildRedundant(source, sent.source(handle), packet, repeats, 0, terms, nowNanos);
+        return link.builder().repeated() == repeats ? length : -1;
     }
 
     private void addressAgain(int sequence, int timestamp, Terms terms, Codec storedCodec) {

@@ -124,15 +124,21 @@ final class PacketBuilder {
     /**
      * Builds a packet of redundant audio of one of plain Opus.
      *
-     * @param first as {@link RedundancyWriter#write} wants it
+     * @param sequence as {@link RedundancyWriter#write} wants it, like what follows
      * @return its length, -1 if it is too large
      */
-    int buildRedundant(SourceStream source, RtpPacket packet, long first, Terms terms, long nowNanos) {
-        int at = head(packet, source.codec(), 0, 0, source.extensions(), terms, nowNanos);
+    int buildRedundant(
+            SourceStream source, long sequence, RtpPacket packet, int wanted, long first, Terms terms, long nowNanos) {
+        int at = head(packet, Codec.OPUS, 0, 0, source.extensions(), terms, nowNanos);
         if (at + Math.max(RedundancyWriter.MAX_PAYLOAD, 1 + packet.payloadLength()) > MAX_PACKET) {
             return -1;
         }
-        return redundancy.write(source, packet, first, terms.ownType(Codec.OPUS), buffer, at);
+        return redundancy.write(source, sequence, packet, wanted, first, terms.ownType(Codec.OPUS), buffer, at);
+    }
+
+    /** The frames that the packet of redundant audio built last repeats, as {@link RedundancyWriter} says it. */
+    int repeated() {
+        return redundancy.repeated();
     }
 
     /** Writes the header with all its extensions; gives where the payload begins. */

@@ -10,6 +10,9 @@ import io.sluice.sfu.track.SourceStream;
  */
 final class RedundancyWriter {
     private static final int BLOCKS = 2;
+    /** All the frames that may be repeated: bit k is the one k + 1 before. */
+    static final int ALL = (1 << BLOCKS) - 1;
+
     /** Ten bits. */
     private static final int MAX_BLOCK = 0x3ff;
     /** Fourteen bits, in ticks. */
@@ -25,18 +28,28 @@ final class RedundancyWriter {
     private final int[] offsets = new int[BLOCKS];
     private final int[] lengths = new int[BLOCKS];
     private final int[] ages = new int[BLOCKS];
+    private int repeated;
 
     /**
      * Writes a payload.
      *
-     * @param source at hand of it is the packet
+     * @param sequence the packet's number in the source
+     * @param wanted the frames to repeat, of {@link #ALL}
      * @param first the first packet that may be repeated, by its number in the source
      * @param inner payload type of Opus
      * @param buffer with room for {@value #MAX_PAYLOAD} bytes, or the packet's payload and one more if that is longer
      * @return where it ends
      */
-    int write(SourceStream source, RtpPacket packet, long first, int inner, byte[] buffer, int offset) {
-        int blocks = collect(source, packet, first);
+    int write(
+            SourceStream source,
+            long sequence,
+            RtpPacket packet,
+            int wanted,
+            long first,
+            int inner,
+            byte[] buffer,
+            int offset) {
+        int blocks = collect(source, sequence, packet, wanted, first);
         int at = offset;
         for (int i = 0; i < blocks; i++) {
             BigEndian.put8(buffer, at, 0x80 | inner);
@@ -52,13 +65,21 @@ final class RedundancyWriter {
         return at + packet.payloadLength();
     }
 
-    private int collect(SourceStream source, RtpPacket packet, long first) {
+    /** The frames that the payload written last repeats, of {@link #ALL}. */
+    int repeated() {
+        return repeated;
+    }
+
+    private int collect(SourceStream source, long sequence, RtpPacket packet, int wanted, long first) {
         int blocks = 0;
         int size = 1 + packet.payloadLength();
+        repeated = 0;
         for (int distance = BLOCKS; distance > 0; distance--) {
-            long sequence = source.sequence() - distance;
-            if (sequence < first
-                    || !source.history().find(sequence)
+            int bit = 1 << distance - 1;
+            long before = sequence - distance;
+            if ((wanted & bit) == 0
+                    || before < first
+                    || !source.history().find(before)
                     || source.storedCodec() != Codec.OPUS
                     || !older.wrap(
                             source.history().buffer(),
@@ -75,6 +96,7 @@ final class RedundancyWriter {
                 lengths[blocks] = length;
                 ages[blocks] = age;
                 size += HEADER + length;
+                repeated |= bit;
                 blocks++;
             }
         }

@@ -16,7 +16,9 @@ final class SentPackets {
     private static final int USED = 1 << 16;
     private static final int FILLER = 1 << 17;
     private static final int LAYER_SHIFT = 18;
-    private static final int ANSWERS_SHIFT = 20;
+    private static final int REPEATS_SHIFT = 20;
+    private static final int REPEATS = 3;
+    private static final int ANSWERS_SHIFT = 22;
 
     private final int mask;
     private final int[] states;
@@ -55,6 +57,12 @@ final class SentPackets {
         sources[i] = source;
     }
 
+    /** Notes a packet of redundant audio; parameters as in {@link #put}, and which frames before its own are in it. */
+    void putRedundant(int sequence, int layer, long source, int timestamp, int number, int repeats) {
+        put(sequence, layer, source, timestamp, number);
+        states[sequence & mask] |= repeats << REPEATS_SHIFT;
+    }
+
     /** Notes a packet of padding that only filled a hole; the last as in {@link #put}. */
     void putFiller(int sequence, int timestamp, int picture) {
         int i = sequence & mask;
@@ -91,6 +99,11 @@ final class SentPackets {
 
     int layer(int handle) {
         return states[handle] >>> LAYER_SHIFT & 3;
+    }
+
+    /** Which frames before its own a packet of redundant audio had in it, as {@link RedundancyWriter} says it. */
+    int repeats(int handle) {
+        return states[handle] >>> REPEATS_SHIFT & REPEATS;
     }
 
     long source(int handle) {

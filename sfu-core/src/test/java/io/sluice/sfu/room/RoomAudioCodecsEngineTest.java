@@ -1,58 +1,38 @@
 package io.sluice.sfu.room;
 
-import static io.sluice.sfu.room.MemoryLoop.MILLIS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.sfu.control.RoomCommand;
 import io.sluice.sfu.control.RoomEvent;
 import io.sluice.sfu.control.RoomEvent.AudioCodecsDemanded;
 import io.sluice.sfu.control.RoomEvent.CodecDemand;
-import io.sluice.sfu.negotiate.MediaKind;
+import io.sluice.sfu.negotiate.Direction;
 import io.sluice.sfu.publish.BackupCodecPolicy;
 import io.sluice.sfu.publish.CodecInfo;
 import io.sluice.sfu.publish.TrackInfo;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Sound in two codecs: the second is sent when somebody cannot decode the first. */
+/** Sound in two codecs: the second is sent while somebody cannot decode the first. */
 class RoomAudioCodecsEngineTest {
-    private static final long A_MOMENT = 20 * MILLIS;
-    private static final String BACKUP = "mic-opus";
+    private final TwoCodecCall call = TwoCodecCall.microphone();
+    private final TestRoom room = call.room;
+    private final RoomClient anna = call.anna;
+    private final RoomClient ben = call.ben;
+    private final RoomClient carl = call.carl;
 
-    private final TestRoom room = new TestRoom();
-    private final RoomClient anna = room.join("anna");
-    private final RoomClient ben = room.join("ben");
-    private final RoomClient carl = room.join("carl");
-
-    private String publish(BackupCodecPolicy policy) {
-        anna.sections.alsoPcmu();
-        ben.decodes = codec -> !codec.name().equals("PCMU");
-        String track = anna.announce(Wishes.microphoneWithBackup("mic", policy));
-        anna.sections.send(MediaKind.AUDIO, "mic", List.of(), 0x1111);
-        anna.offer();
-        room.pass(A_MOMENT);
-        return track;
-    }
-
-    private void sendBackup(String track) {
-        room.send(new RoomCommand.AddTrack(anna.sid, Wishes.audioBackup(track, BACKUP, "opus")));
-        assertThat(anna.last(RoomEvent.TrackPublished.class).cid()).isEqualTo(BACKUP);
-        anna.sections.send(MediaKind.AUDIO, BACKUP, List.of(), 0x2222);
-        anna.offer();
-        room.pass(A_MOMENT);
+    private static AudioCodecsDemanded demand(String track, boolean first, boolean second) {
+        return new AudioCodecsDemanded(track, List.of(new CodecDemand("PCMU", first), new CodecDemand("opus", second)));
     }
 
     @Test
     void whoCannotDecodeTheFirstCodecMakesThePublisherSendTheSecond() {
-        String track = publish(BackupCodecPolicy.SIMULCAST);
-        assertThat(anna.told(AudioCodecsDemanded.class))
-                .containsExactly(new AudioCodecsDemanded(
-                        track, List.of(new CodecDemand("PCMU", true), new CodecDemand("opus", true))));
+        String track = call.publish(BackupCodecPolicy.SIMULCAST);
+        assertThat(anna.told(AudioCodecsDemanded.class)).containsExactly(demand(track, true, true));
         assertThat(ben.told(RoomEvent.SubscriptionFailed.class)).isEmpty();
         assertThat(ben.sectionsOf(track)).isEmpty();
         assertThat(carl.sectionsOf(track)).hasSize(1);
 
-        sendBackup(track);
+        call.sendSecond(track);
 
         assertThat(ben.sectionsOf(track)).hasSize(1);
         TrackInfo info = carl.known(anna.sid).tracks().getFirst();
@@ -62,29 +42,96 @@ class RoomAudioCodecsEngineTest {
 
     @Test
     void itIsSentBesideTheFirstUnlessThePublisherInsists() {
-        publish(BackupCodecPolicy.PREFER_REGRESSION);
+        call.publish(BackupCodecPolicy.PREFER_REGRESSION);
         assertThat(anna.last(AudioCodecsDemanded.class).codecs().getFirst().enabled())
                 .isTrue();
     }
 
     @Test
     void whereThePublisherInsistsAllGoOverToTheSecond() {
-        String track = publish(BackupCodecPolicy.REGRESSION);
-        assertThat(anna.last(AudioCodecsDemanded.class).codecs().getFirst().enabled())
-                .isFalse();
+        String track = call.publish(BackupCodecPolicy.REGRESSION);
+        assertThat(anna.last(AudioCodecsDemanded.class)).isEqualTo(demand(track, false, true));
         int offers = carl.told(RoomEvent.OfferMade.class).size();
-        sendBackup(track);
+        call.sendSecond(track);
         assertThat(carl.told(RoomEvent.OfferMade.class).size()).isGreaterThan(offers);
+        assertThat(carl.sectionsOf(track)).hasSize(1);
+        assertThat(anna.told(AudioCodecsDemanded.class)).hasSize(1);
+
+        call.leave(ben);
+        assertThat(anna.told(AudioCodecsDemanded.class)).hasSize(1);
+        call.leave(carl);
+        assertThat(anna.last(AudioCodecsDemanded.class)).isEqualTo(demand(track, false, false));
+    }
+
+    @Test
+    void whoNeedsTheSecondSwitchesItOffByUnsubscribingAndOnAgain() {
+        String track = call.publish(BackupCodecPolicy.SIMULCAST);
+        call.sendSecond(track);
+
+        call.subscribe(ben, track, false);
+        assertThat(anna.told(AudioCodecsDemanded.class)).hasSize(2);
+        assertThat(anna.last(AudioCodecsDemanded.class)).isEqualTo(demand(track, true, false));
+        assertThat(carl.sectionsOf(track)).hasSize(1);
+
+        call.subscribe(ben, track, true);
+        assertThat(anna.told(AudioCodecsDemanded.class)).hasSize(3);
+        assertThat(anna.last(AudioCodecsDemanded.class)).isEqualTo(demand(track, true, true));
+        assertThat(ben.sectionsOf(track)).hasSize(1);
+    }
+
+    @Test
+    void theLastWhoNeedsTheSecondSwitchesItOffByLeaving() {
+        RoomClient dora = room.join("dora");
+        dora.decodes = ben.decodes;
+        String track = call.publish(BackupCodecPolicy.SIMULCAST);
+        call.sendSecond(track);
+
+        call.leave(ben);
+        assertThat(anna.told(AudioCodecsDemanded.class)).hasSize(1);
+        call.leave(dora);
+        assertThat(anna.last(AudioCodecsDemanded.class)).isEqualTo(demand(track, true, false));
+    }
+
+    @Test
+    void whoLeavesBeforeTheSecondCodecCameTakesTheWishBack() {
+        String track = call.publish(BackupCodecPolicy.REGRESSION);
+        call.leave(ben);
+        assertThat(anna.last(AudioCodecsDemanded.class)).isEqualTo(demand(track, true, false));
         assertThat(carl.sectionsOf(track)).hasSize(1);
     }
 
     @Test
+    void aSecondCodecThatEndedWhileNobodyNeededItIsAskedForAnew() {
+        String track = call.publish(BackupCodecPolicy.SIMULCAST);
+        call.sendSecond(track);
+        call.subscribe(ben, track, false);
+        anna.sections.direction(call.secondMid(), Direction.INACTIVE);
+        call.exchange();
+        assertThat(anna.told(AudioCodecsDemanded.class)).hasSize(2);
+
+        call.subscribe(ben, track, true);
+        assertThat(anna.told(AudioCodecsDemanded.class)).hasSize(3);
+        assertThat(anna.last(AudioCodecsDemanded.class)).isEqualTo(demand(track, true, true));
+    }
+
+    @Test
+    void thePublisherOfATrackThatEndedIsToldNothing() {
+        String track = call.publish(BackupCodecPolicy.SIMULCAST);
+        call.sendSecond(track);
+        anna.sections.direction("0", Direction.INACTIVE);
+        call.exchange();
+        call.leave(ben);
+        assertThat(anna.told(AudioCodecsDemanded.class)).hasSize(1);
+    }
+
+    @Test
     void aResumedPublisherIsAskedAgain() {
-        publish(BackupCodecPolicy.SIMULCAST);
+        String track = call.publish(BackupCodecPolicy.SIMULCAST);
+        call.sendSecond(track);
         anna.connectBoth();
         anna.forget();
         anna.loseSignal();
         anna.resume();
-        assertThat(anna.told(AudioCodecsDemanded.class)).hasSize(1);
+        assertThat(anna.told(AudioCodecsDemanded.class)).containsExactly(demand(track, true, true));
     }
 }

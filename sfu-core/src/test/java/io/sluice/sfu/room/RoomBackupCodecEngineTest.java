@@ -1,6 +1,5 @@
 package io.sluice.sfu.room;
 
-import static io.sluice.sfu.room.MemoryLoop.MILLIS;
 import static io.sluice.sfu.room.MemoryLoop.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,7 +8,6 @@ import io.sluice.sfu.control.RoomEvent;
 import io.sluice.sfu.control.RoomEvent.LayerDemanded;
 import io.sluice.sfu.control.RoomEvent.Refusal;
 import io.sluice.sfu.negotiate.Direction;
-import io.sluice.sfu.negotiate.MediaKind;
 import io.sluice.sfu.publish.BackupCodecPolicy;
 import io.sluice.sfu.publish.CodecInfo;
 import io.sluice.sfu.publish.TrackInfo;
@@ -19,32 +17,11 @@ import org.junit.jupiter.api.Test;
 
 /** A track in two codecs: the second is sent when somebody cannot decode the first. */
 class RoomBackupCodecEngineTest {
-    private static final long A_MOMENT = 20 * MILLIS;
-    private static final String BACKUP = "cam-vp8";
-
-    private final TestRoom room = new TestRoom();
-    private final RoomClient anna = room.join("anna");
-    private final RoomClient ben = room.join("ben");
-    private final RoomClient carl = room.join("carl");
-    private String backupMid = "";
-
-    private String publish(BackupCodecPolicy policy) {
-        anna.sections.alsoVp9();
-        ben.decodes = codec -> !codec.name().equals("VP9");
-        String track = anna.announce(Wishes.cameraWithBackup("cam", policy));
-        anna.sections.send(MediaKind.VIDEO, "cam", List.of(), 0x1111);
-        anna.offer();
-        room.pass(A_MOMENT);
-        return track;
-    }
-
-    private void sendBackup(String track) {
-        room.send(new RoomCommand.AddTrack(anna.sid, Wishes.backup(track, BACKUP, "vp8")));
-        assertThat(anna.last(RoomEvent.TrackPublished.class).cid()).isEqualTo(BACKUP);
-        backupMid = anna.sections.send(MediaKind.VIDEO, BACKUP, List.of(), 0x2222);
-        anna.offer();
-        room.pass(A_MOMENT);
-    }
+    private final TwoCodecCall call = TwoCodecCall.camera();
+    private final TestRoom room = call.room;
+    private final RoomClient anna = call.anna;
+    private final RoomClient ben = call.ben;
+    private final RoomClient carl = call.carl;
 
     private static List<LayerDemanded> demands(RoomClient client, String codec) {
         return client.told(LayerDemanded.class).stream()
@@ -54,20 +31,20 @@ class RoomBackupCodecEngineTest {
 
     @Test
     void whoCannotDecodeTheFirstCodecMakesThePublisherSendTheSecond() {
-        String track = publish(BackupCodecPolicy.SIMULCAST);
+        String track = call.publish(BackupCodecPolicy.SIMULCAST);
         assertThat(demands(anna, "vp8")).containsExactly(new LayerDemanded(track, "vp8", VideoQuality.HIGH));
         assertThat(ben.told(RoomEvent.SubscriptionFailed.class)).isEmpty();
         assertThat(ben.sectionsOf(track)).isEmpty();
         assertThat(carl.sectionsOf(track)).hasSize(1);
 
-        sendBackup(track);
+        String cid = call.sendSecond(track);
 
         assertThat(ben.sectionsOf(track)).hasSize(1);
         TrackInfo info = carl.known(anna.sid).tracks().getFirst();
         assertThat(info.mimeType()).isEqualTo("video/VP9");
         assertThat(info.codecs()).extracting(CodecInfo::mimeType).containsExactly("video/VP9", "video/VP8");
-        assertThat(info.codecs().get(1).mid()).isEqualTo(backupMid);
-        assertThat(info.codecs().get(1).cid()).isEqualTo(BACKUP);
+        assertThat(info.codecs().get(1).mid()).isEqualTo(call.secondMid());
+        assertThat(info.codecs().get(1).cid()).isEqualTo(cid);
         assertThat(carl.known(anna.sid).tracks()).hasSize(1);
         room.pass(10 * SECOND);
         assertThat(demands(anna, "vp9").getLast().highest()).isEqualTo(VideoQuality.HIGH);
@@ -75,10 +52,10 @@ class RoomBackupCodecEngineTest {
 
     @Test
     void inASmallRoomAllGoOverToTheSecondCodec() {
-        String track = publish(BackupCodecPolicy.PREFER_REGRESSION);
+        String track = call.publish(BackupCodecPolicy.PREFER_REGRESSION);
         String before = carl.sectionsOf(track).getFirst();
         int offers = carl.told(RoomEvent.OfferMade.class).size();
-        sendBackup(track);
+        call.sendSecond(track);
 
         assertThat(ben.sectionsOf(track)).hasSize(1);
         assertThat(carl.sectionsOf(track)).hasSize(1);
@@ -93,19 +70,18 @@ class RoomBackupCodecEngineTest {
     void inALargeOneTheyDoNotUnlessThePublisherInsists() {
         room.join("dora");
         room.join("emil");
-        String track = publish(BackupCodecPolicy.PREFER_REGRESSION);
-        sendBackup(track);
+        String track = call.publish(BackupCodecPolicy.PREFER_REGRESSION);
+        call.sendSecond(track);
         room.pass(10 * SECOND);
         assertThat(demands(anna, "vp9").getLast().highest()).isEqualTo(VideoQuality.HIGH);
     }
 
     @Test
     void whenTheSecondCodecEndsTheFirstGoesOnForThoseWhoCanDecodeIt() {
-        String track = publish(BackupCodecPolicy.REGRESSION);
-        sendBackup(track);
-        anna.sections.direction(backupMid, Direction.INACTIVE);
-        anna.offer();
-        room.pass(A_MOMENT);
+        String track = call.publish(BackupCodecPolicy.REGRESSION);
+        call.sendSecond(track);
+        anna.sections.direction(call.secondMid(), Direction.INACTIVE);
+        call.exchange();
 
         assertThat(carl.sectionsOf(track)).hasSize(1);
         assertThat(ben.sectionsOf(track)).isEmpty();
@@ -117,7 +93,7 @@ class RoomBackupCodecEngineTest {
 
     @Test
     void aResumedPublisherIsAskedAgain() {
-        publish(BackupCodecPolicy.SIMULCAST);
+        call.publish(BackupCodecPolicy.SIMULCAST);
         anna.connectBoth();
         anna.forget();
         anna.loseSignal();
@@ -127,9 +103,9 @@ class RoomBackupCodecEngineTest {
 
     @Test
     void whoDecodesNeitherIsToldSo() {
-        String track = publish(BackupCodecPolicy.SIMULCAST);
+        String track = call.publish(BackupCodecPolicy.SIMULCAST);
         ben.decodes = codec -> codec.name().equals("opus");
-        sendBackup(track);
+        call.sendSecond(track);
         assertThat(ben.last(RoomEvent.SubscriptionFailed.class).failure())
                 .isEqualTo(RoomEvent.SubscriptionFailed.Failure.CODEC_UNSUPPORTED);
         room.pass(10 * SECOND);
@@ -138,18 +114,17 @@ class RoomBackupCodecEngineTest {
 
     @Test
     void aCodecThatWasNotAnnouncedIsRefused() {
-        String track = publish(BackupCodecPolicy.SIMULCAST);
-        room.send(new RoomCommand.AddTrack(anna.sid, Wishes.backup(track, BACKUP, "h264")));
+        String track = call.publish(BackupCodecPolicy.SIMULCAST);
+        room.send(new RoomCommand.AddTrack(anna.sid, Wishes.backup(track, "another", "h264")));
         assertThat(anna.last(RoomEvent.Answered.class).refusal()).isEqualTo(Refusal.UNSUPPORTED_TYPE);
     }
 
     @Test
     void endingTheTrackEndsBoth() {
-        String track = publish(BackupCodecPolicy.SIMULCAST);
-        sendBackup(track);
+        String track = call.publish(BackupCodecPolicy.SIMULCAST);
+        call.sendSecond(track);
         anna.sections.direction("0", Direction.INACTIVE);
-        anna.offer();
-        room.pass(A_MOMENT);
+        call.exchange();
         assertThat(carl.known(anna.sid).tracks()).isEmpty();
         assertThat(ben.sectionsOf(track)).isEmpty();
         assertThat(carl.sectionsOf(track)).isEmpty();

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.rtp.ext.HeaderExtension;
 import io.sluice.rtp.packet.BigEndian;
+import io.sluice.rtp.packet.RtcpWriter;
 import io.sluice.rtp.packet.RtpHeaderWriter;
 import io.sluice.rtp.packet.RtpPacket;
+import io.sluice.rtp.rtcp.GenericNack;
 import io.sluice.sfu.negotiate.CodecParameters;
 import io.sluice.sfu.negotiate.ExtensionParameters;
 import io.sluice.sfu.negotiate.MediaKind;
@@ -17,6 +19,7 @@ import io.sluice.sfu.track.PublishedTrack;
 import io.sluice.sfu.track.Uplink;
 import io.sluice.sfu.track.UplinkSection;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -32,12 +35,14 @@ class AddedRedundancyScenario implements SilentPeer {
     private static final int FRAME_BYTES = 3;
 
     /** What came: payload type and frames, the oldest first. */
-    private record Heard(int sequence, int type, List<Integer> frames) {}
+    private record Heard(int sequence, int type, List<Integer> frames, String bytes) {}
 
     private final List<Heard> heard = new ArrayList<>();
     private final RtpPacket received = new RtpPacket();
     private final Uplink uplink = new Uplink(this, 1, this);
     private PublishedTrack track = track(true);
+    private final Downlink downlink = new Downlink(this, new Random(1));
+    private int ssrc;
     private int frameBytes = FRAME_BYTES;
     private long now = 1_000_000_000_000L;
 
@@ -60,7 +65,8 @@ class AddedRedundancyScenario implements SilentPeer {
         uplink.setSections(
                 List.of(new UplinkSection("0", track, List.of(OPUS), List.of(), List.of(), List.of())),
                 List.of(new ExtensionParameters(MID_ID, HeaderExtension.MID.uri())));
-        DownTrack downTrack = new Downlink(this, new Random(1)).add(track, "publisher", now);
+        DownTrack downTrack = downlink.add(track, "publisher", now);
+        ssrc = downTrack.ssrc();
         assertThat(downTrack.bind(List.of(agreed), List.of(), now)).isTrue();
     }
 
@@ -74,6 +80,17 @@ class AddedRedundancyScenario implements SilentPeer {
         BigEndian.put24(packet, at, number);
         now += 20_000_000;
         uplink.rtp(packet, 0, at + frameBytes, now);
+    }
+
+    /** The subscriber asks for a packet again; gives what came then. */
+    private List<Heard> again(int sequence) {
+        int before = heard.size();
+        byte[] feedback = new byte[100];
+        RtcpWriter writer = new RtcpWriter();
+        writer.wrap(feedback, 0, feedback.length);
+        GenericNack.write(writer, 1, ssrc, new int[] {sequence}, 0, 1);
+        downlink.rtcp(feedback, 0, writer.length(), now);
+        return List.copyOf(heard.subList(before, heard.size()));
     }
 
     private List<List<Integer>> frames() {
@@ -105,6 +122,37 @@ class AddedRedundancyScenario implements SilentPeer {
         send(2);
         send(3);
         assertThat(frames()).containsExactly(List.of(0), List.of(0, 2), List.of(2, 3));
+    }
+
+    @Test
+    void aLostPacketIsSentAgainAsItWas() {
+        track.allowRedundancy();
+        listen(OPUS, RED);
+        send(0);
+        send(2);
+        send(1);
+        send(3);
+        assertThat(frames()).contains(List.of(0, 2));
+        for (Heard lost : List.copyOf(heard)) {
+            assertThat(again(lost.sequence())).containsExactly(lost);
+        }
+    }
+
+    /** One number with two contents would give the key stream away (RFC 3711 §9.1). */
+    @Test
+    void whatCanNotBeTheSameIsNotSentAgain() {
+        track.allowRedundancy();
+        listen(OPUS, RED);
+        for (int i = 0; i < 1_000; i++) {
+            send(i);
+        }
+        int answered = 0;
+        for (Heard lost : List.copyOf(heard)) {
+            List<Heard> came = again(lost.sequence());
+            answered += came.size();
+            assertThat(came).allMatch(lost::equals);
+        }
+        assertThat(answered).isBetween(1, 999);
     }
 
     @Test
@@ -188,7 +236,11 @@ class AddedRedundancyScenario implements SilentPeer {
         }
         frames.add(BigEndian.u24(received.buffer(), at));
         assertThat(at + frameBytes).isEqualTo(received.payloadOffset() + received.payloadLength());
-        heard.add(new Heard(received.sequence(), received.payloadType(), frames));
+        heard.add(new Heard(
+                received.sequence(),
+                received.payloadType(),
+                frames,
+                HexFormat.of().formatHex(buffer, offset, offset + length)));
         return true;
     }
 }

@@ -3,15 +3,18 @@ package io.sluice.interop;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 @ExtendWith(StageExtension.class)
 class LayersInteropIT {
-    @Test
-    void aViewerGetsTheLayerItAsksFor(Stage stage) {
-        Participant ann = stage.browser("ann").joins();
-        Participant bob = stage.browser("bob").joins();
-        ann.publishesLayers(Look.RED);
+    @ParameterizedTest
+    @CsvSource({"vp8, false", "h264, false", "h264, true"})
+    void aViewerGetsTheLayerItAsksFor(String codec, boolean encrypted, Stage stage) {
+        Join how = encrypted ? Join.encrypted("between us") : Join.normally();
+        Participant ann = stage.browser("ann").joins(how);
+        Participant bob = stage.browser("bob").joins(how);
+        ann.publishesLayers(Look.RED, codec);
 
         bob.awaitSteadyWidth(ann, 1280);
         bob.wants("LOW", ann);

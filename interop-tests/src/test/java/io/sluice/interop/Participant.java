@@ -84,7 +84,14 @@ final class Participant implements Client {
     }
 
     void publishesLayers(Look look) {
-        call("publishCamera", Map.of("colour", look.colour, "width", 1280, "height", 720, "simulcast", true));
+        publishesLayers(look, "vp8");
+    }
+
+    /** @param codec as livekit-client names it */
+    void publishesLayers(Look look, String codec) {
+        call(
+                "publishCamera",
+                Map.of("colour", look.colour, "width", 1280, "height", 720, "simulcast", true, "codec", codec));
     }
 
     /** In layers that need all the bits they may have. */

@@ -31,7 +31,7 @@ final class ScalableReplay implements Published {
     ScalableReplay(ScalableSource.Telling telling) {
         this.telling = telling;
         ScalabilityMode mode = ScalabilityMode.of(telling == ScalableSource.Telling.H265 ? "L1T3" : "L3T3");
-        ScalableSource source = new ScalableSource(mode, telling, new Random(1));
+        ScalableSource source = new ScalableSource(mode, telling, 0, new Random(1));
         List<byte[]> made = new ArrayList<>();
         for (int picture = 0; picture < PICTURES; picture++) {
             made.addAll(source.next(picture * PICTURE_TICKS));

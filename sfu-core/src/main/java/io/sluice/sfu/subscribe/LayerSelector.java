@@ -30,6 +30,9 @@ final class LayerSelector {
     private int target = NONE;
     private long starvingSince = Long.MAX_VALUE;
 
+    /** Whether the packet at hand is of a stream that carries all layers. */
+    private boolean inside;
+
     private int wantedTemporal = MAX_TEMPORAL;
     private int currentTemporal = MAX_TEMPORAL;
 
@@ -101,6 +104,7 @@ final class LayerSelector {
      * @param newest whether nothing newer of its layer was seen before
      */
     int select(int layer, boolean keyFrameStart, boolean newest) {
+        inside = false;
         if (layer == current) {
             return FORWARD;
         }
@@ -112,15 +116,23 @@ final class LayerSelector {
      * {@link FrameGate}, which {@link #settle}s on one.
      */
     int selectShared(boolean keyFrameStart, boolean newest) {
+        inside = true;
         if (current != NONE) {
             return FORWARD;
         }
         return target != NONE && keyFrameStart && newest ? SWITCH : DROP;
     }
 
-    /** The layer that is shown from here on. */
+    /** The best layer worth sending of those inside the stream at hand: there is one where each layer has a stream of its own. */
+    int targetInside() {
+        return inside ? target : Math.min(target, 0);
+    }
+
+    /** The layer inside the stream at hand that is shown from here on. */
     void settle(int layer) {
-        current = layer;
+        if (inside) {
+            current = layer;
+        }
     }
 
     private boolean improves(int layer) {

@@ -55,7 +55,7 @@ final class PictureGate extends FrameGate {
         int bit = 1 << layer;
         boolean joins = (open & bit) != 0 || !frame.interPicture;
         boolean based = layer == 0 || !frame.interLayer || (sent & bit >> 1) != 0;
-        if (joins && based && layer > top && layer <= selector.target()) {
+        if (joins && based && layer > top && layer <= selector.targetInside()) {
             top = layer;
             selector.settle(top);
         }
@@ -81,7 +81,7 @@ final class PictureGate extends FrameGate {
         }
         temporalPasses = own <= temporal;
         up = temporalPasses && (up || frame.layerSync);
-        int aim = Math.max(0, selector.target());
+        int aim = Math.max(0, selector.targetInside());
         if (frame.keyFrame) {
             open = 0;
             top = aim;

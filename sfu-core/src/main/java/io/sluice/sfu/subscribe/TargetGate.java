@@ -70,7 +70,7 @@ final class TargetGate extends FrameGate {
 
     /** The best target up to what is wanted; where none can be joined, that of the next larger picture, which has to wait for a key frame. */
     private void choose(LayerSelector selector) {
-        int wantedSpatial = selector.target();
+        int wantedSpatial = selector.targetInside();
         int wantedTemporal = selector.wantedTemporal();
         int above = -1;
         int within = -1;

@@ -49,6 +49,9 @@ public final class ScalableSource {
     /** Its payload type. */
     public static final int PAYLOAD_TYPE = 45;
 
+    /** Streams of one track count their pictures from different multiples of this. */
+    public static final int PICTURES = 1_000_000;
+
     /** Bytes at the end of each payload: layer, temporal layer, place in the frame, packets of the frame, picture. */
     public static final int LABEL = 8;
 
@@ -69,7 +72,7 @@ public final class ScalableSource {
     private int pictureId;
     private int tl0;
     private int phase;
-    private int picture = -1;
+    private int picture;
     private long active;
 
     /** Whether the next picture is a key picture. */
@@ -78,12 +81,17 @@ public final class ScalableSource {
     /** The numbers of its key pictures so far. */
     public final NavigableSet<Integer> keyPictures = new TreeSet<>();
 
-    /** A stream with random first numbers. */
-    public ScalableSource(ScalabilityMode mode, Telling telling, Random random) {
+    /**
+     * A stream with random first numbers.
+     *
+     * @param stream which one of its track, from 0
+     */
+    public ScalableSource(ScalabilityMode mode, Telling telling, int stream, Random random) {
         this.mode = mode;
         this.telling = telling;
         this.random = random;
         this.descriptors = new DescriptorScript(mode, random.nextInt(65536));
+        this.picture = stream * PICTURES - 1;
         this.ssrc = random.nextInt(1, Integer.MAX_VALUE);
         this.sequence = random.nextInt(65536);
         this.pictureId = random.nextInt(32768);
@@ -103,7 +111,12 @@ public final class ScalableSource {
         descriptors.activate(layers);
     }
 
-    /** The number of the latest picture, from 0. */
+    /** Its SSRC. */
+    public int ssrc() {
+        return ssrc;
+    }
+
+    /** The number of the latest picture, from 0, or from a multiple of {@link #PICTURES}. */
     public int picture() {
         return picture;
     }

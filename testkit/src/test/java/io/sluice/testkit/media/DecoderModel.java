@@ -18,7 +18,6 @@ final class DecoderModel {
      * @param excused frames that never reached the server whole, as picture and layer
      */
     static void check(ScalableViewer viewer, Set<String> excused) {
-        ScalabilityMode mode = viewer.source().mode();
         Map<String, Integer> counts = new HashMap<>();
         Set<String> have = new HashSet<>(excused);
         int frames = 0;
@@ -27,7 +26,8 @@ final class DecoderModel {
             if (got.filler() || counts.merge(frame, 1, Integer::sum) < got.count()) {
                 continue;
             }
-            int keyPicture = viewer.source().keyPictures.floor(got.picture());
+            ScalabilityMode mode = viewer.source(got.picture()).mode();
+            int keyPicture = viewer.source(got.picture()).keyPictures.floor(got.picture());
             int phase = got.picture() - keyPicture;
             if (mode.refersBelow(got.spatial(), phase == 0)) {
                 String below = got.picture() + ":" + (got.spatial() - 1);

@@ -8,6 +8,7 @@ import io.sluice.rtp.rtcp.PictureLossIndication;
 import io.sluice.sfu.negotiate.CodecParameters;
 import io.sluice.sfu.negotiate.ExtensionParameters;
 import io.sluice.sfu.negotiate.MediaKind;
+import io.sluice.sfu.negotiate.SsrcGroup;
 import io.sluice.sfu.subscribe.Demand;
 import io.sluice.sfu.subscribe.DownTrack;
 import io.sluice.sfu.subscribe.Downlink;
@@ -24,7 +25,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** A scalable stream and its viewers, without a network between. The publisher makes a key picture two pictures after it was asked. */
+/**
+ * A scalable stream, or several of one track, and their viewers, without a network between. The publisher makes a key picture two pictures after it was
+ * asked.
+ */
 final class ScalableRoom implements UplinkListener {
     static final long PICTURE_NANOS = 33_000_000L;
 
@@ -36,32 +40,56 @@ final class ScalableRoom implements UplinkListener {
 
     final ScalabilityMode mode;
     final Random random;
+    final List<ScalableSource> sources = new ArrayList<>();
+    /** The first of them. */
     final ScalableSource source;
+
     final PublishedTrack track;
     final Uplink uplink;
     final List<CodecParameters> codecs;
     private final List<Downlink> downlinks = new ArrayList<>();
     private final RtcpReader rtcp = new RtcpReader();
     private final int timestampOffset;
-    private int keyPictureIn;
+    private final int[] keyPictureIn;
     long now = 1_000_000_000_000L;
 
     ScalableRoom(ScalabilityMode mode, ScalableSource.Telling telling, long seed) {
+        this(mode, telling, 1, seed);
+    }
+
+    /** @param streams of the same layering; several are the sizes of a picture */
+    ScalableRoom(ScalabilityMode mode, ScalableSource.Telling telling, int streams, long seed) {
         this.mode = mode;
         this.random = new Random(seed);
-        this.source = new ScalableSource(mode, telling, random);
+        for (int i = 0; i < streams; i++) {
+            sources.add(new ScalableSource(mode, telling, i, random));
+        }
+        this.source = sources.getFirst();
+        this.keyPictureIn = new int[streams];
         this.timestampOffset = random.nextInt();
         this.track = new PublishedTrack(
-                "TR_1", MediaKind.VIDEO, LAYERS.subList(0, mode.spatial()), (_, _) -> {}, MediaSettings.DEFAULT);
+                "TR_1",
+                MediaKind.VIDEO,
+                LAYERS.subList(0, Math.max(streams, mode.spatial())),
+                (_, _) -> {},
+                MediaSettings.DEFAULT);
         this.codecs = List.of(new CodecParameters(
                 ScalableSource.PAYLOAD_TYPE, telling.codec(), 90_000, 1, "", List.of("nack", "nack pli")));
         this.uplink = new Uplink(new Requests(), 1, this);
         uplink.setSections(
-                List.of(new UplinkSection("0", track, codecs, List.of(), List.of(), List.of())),
+                List.of(new UplinkSection("0", track, codecs, List.of(), ssrcs(), groups())),
                 List.of(
                         new ExtensionParameters(ScalableSource.MID_ID, HeaderExtension.MID.uri()),
                         new ExtensionParameters(
                                 ScalableSource.DESCRIPTOR_ID, HeaderExtension.DEPENDENCY_DESCRIPTOR.uri())));
+    }
+
+    private List<Long> ssrcs() {
+        return sources.stream().map(each -> Integer.toUnsignedLong(each.ssrc())).toList();
+    }
+
+    private List<SsrcGroup> groups() {
+        return sources.size() == 1 ? List.of() : List.of(new SsrcGroup("SIM", ssrcs()));
     }
 
     /** Hears what the server asks the publisher for. */
@@ -75,11 +103,19 @@ final class ScalableRoom implements UplinkListener {
         public boolean sendRtcp(byte[] buffer, int offset, int length) {
             rtcp.wrap(buffer, offset, length);
             while (rtcp.next()) {
-                if (PictureLossIndication.matches(rtcp) && keyPictureIn == 0) {
-                    keyPictureIn = KEY_PICTURE_DELAY;
+                if (PictureLossIndication.matches(rtcp)) {
+                    asked(PictureLossIndication.mediaSsrc(rtcp));
                 }
             }
             return true;
+        }
+
+        private void asked(int ssrc) {
+            for (int i = 0; i < sources.size(); i++) {
+                if (sources.get(i).ssrc() == ssrc && keyPictureIn[i] == 0) {
+                    keyPictureIn[i] = KEY_PICTURE_DELAY;
+                }
+            }
         }
 
         @Override
@@ -94,7 +130,7 @@ final class ScalableRoom implements UplinkListener {
      * @param described whether dependency descriptors are agreed on
      */
     ScalableViewer join(boolean described) {
-        ScalableViewer viewer = new ScalableViewer(source);
+        ScalableViewer viewer = new ScalableViewer(sources);
         Downlink downlink = new Downlink(viewer, random);
         downlinks.add(downlink);
         DownTrack downTrack = downlink.add(track, "publisher", now);
@@ -114,13 +150,17 @@ final class ScalableRoom implements UplinkListener {
         viewer.downTrack().setDemand(new Demand(true, VideoQuality.of(spatial), 0, 0, fps), now);
     }
 
-    /** The packets of the next picture, in order and not sent yet. */
+    /** The packets of the next picture of each stream, in order and not sent yet. */
     List<byte[]> picture() {
         now += PICTURE_NANOS;
-        if (keyPictureIn > 0 && --keyPictureIn == 0) {
-            source.keyPictureDue = true;
+        List<byte[]> packets = new ArrayList<>();
+        for (int i = 0; i < keyPictureIn.length; i++) {
+            if (keyPictureIn[i] > 0 && --keyPictureIn[i] == 0) {
+                sources.get(i).keyPictureDue = true;
+            }
+            packets.addAll(sources.get(i).next(timestampOffset + (int) (now / 1000 * 90 / 1000)));
         }
-        return source.next(timestampOffset + (int) (now / 1000 * 90 / 1000));
+        return packets;
     }
 
     void send(byte[] packet) {

@@ -33,7 +33,7 @@ final class ScalableViewer implements PacketSink {
             int activeTargets,
             boolean filler) {}
 
-    private final ScalableSource source;
+    private final List<ScalableSource> sources;
     private final RtpPacket packet = new RtpPacket();
     private final DependencyDescriptor descriptor = new DependencyDescriptor();
     private final DependencyStructure structure = new DependencyStructure();
@@ -45,8 +45,8 @@ final class ScalableViewer implements PacketSink {
     private @Nullable Downlink downlink;
     private @Nullable DownTrack downTrack;
 
-    ScalableViewer(ScalableSource source) {
-        this.source = source;
+    ScalableViewer(List<ScalableSource> sources) {
+        this.sources = List.copyOf(sources);
     }
 
     void attach(Downlink link, DownTrack track) {
@@ -135,8 +135,9 @@ final class ScalableViewer implements PacketSink {
         return new ArrayList<>(packets.values());
     }
 
-    ScalableSource source() {
-        return source;
+    /** Who made a picture. */
+    ScalableSource source(int picture) {
+        return sources.get(picture / ScalableSource.PICTURES);
     }
 
     @Override

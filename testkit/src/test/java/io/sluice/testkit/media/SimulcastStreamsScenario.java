@@ -1,0 +1,92 @@
+package io.sluice.testkit.media;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.testkit.media.ScalableSource.Telling;
+import io.sluice.testkit.media.ScalableViewer.Got;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Sizes of a picture in streams of their own, each with temporal layers that the stream tells about, by whatever means. */
+class SimulcastStreamsScenario {
+    private static final int STREAMS = 3;
+    private static final int SETTLED = 90;
+    private static final int SLOW = 7;
+
+    static List<Arguments> streams() {
+        List<Arguments> all = new ArrayList<>();
+        for (Telling telling : Telling.values()) {
+            for (String mode : List.of("L1T1", "L1T2", "L1T3")) {
+                all.add(Arguments.of(mode, telling));
+            }
+        }
+        return all;
+    }
+
+    private static Set<Integer> streamsSince(ScalableViewer viewer, int before) {
+        return viewer.inOrder().stream()
+                .skip(before)
+                .map(got -> got.picture() / ScalableSource.PICTURES)
+                .collect(Collectors.toSet());
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("streams")
+    void aViewerGetsTheStreamItAsksFor(String name, Telling telling) {
+        ScalableRoom room = new ScalableRoom(ScalabilityMode.of(name), telling, STREAMS, 4);
+        ScalableViewer viewer = room.join(telling.described());
+        room.run(SETTLED);
+        for (int wanted : new int[] {2, 0, 1, 2, 1, 0, 2}) {
+            room.want(viewer, wanted, 0);
+            room.run(SETTLED);
+            int before = viewer.packets.size();
+            room.run(SETTLED);
+
+            assertThat(streamsSince(viewer, before)).containsExactly(wanted);
+            assertThat(viewer.downTrack().snapshot().currentLayer()).isEqualTo(wanted);
+        }
+        assertDecodable(viewer);
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("streams")
+    void ofEachStreamTheWantedFramesCome(String name, Telling telling) {
+        ScalabilityMode mode = ScalabilityMode.of(name);
+        ScalableRoom room = new ScalableRoom(mode, telling, STREAMS, 5);
+        ScalableViewer viewer = room.join(telling.described());
+        room.run(SETTLED);
+        for (int wanted = 0; wanted < STREAMS; wanted++) {
+            room.want(viewer, wanted, mode.temporal() == 1 ? 0 : SLOW);
+            room.run(SETTLED);
+            int before = viewer.packets.size();
+            room.run(SETTLED);
+
+            assertThat(streamsSince(viewer, before)).containsExactly(wanted);
+            assertThat(viewer.inOrder().stream().skip(before).map(Got::temporal))
+                    .as("of stream %d", wanted)
+                    .allMatch(temporal -> temporal == 0);
+        }
+        assertDecodable(viewer);
+    }
+
+    /** Numbers without a gap, markers where pictures end, time that goes on, and nothing without what it refers to. */
+    private static void assertDecodable(ScalableViewer viewer) {
+        List<Integer> numbers = new ArrayList<>(viewer.packets.keySet());
+        assertThat(numbers.getLast() - numbers.getFirst()).isEqualTo(numbers.size() - 1);
+        List<Got> packets = viewer.inOrder();
+        for (int i = 0; i + 1 < packets.size(); i++) {
+            Got next = packets.get(i + 1);
+            boolean ends = next.picture() != packets.get(i).picture();
+            assertThat(packets.get(i).marker()).isEqualTo(ends);
+            int later = next.timestamp() - packets.get(i).timestamp();
+            assertThat(later).isGreaterThanOrEqualTo(0);
+            assertThat(later != 0).as("a timestamp for each picture").isEqualTo(ends);
+        }
+        DecoderModel.check(viewer, Set.of());
+    }
+}

@@ -11,6 +11,7 @@ import {
   TrackPublishOptions,
   TrackSource,
   VideoBufferType,
+  VideoCodec,
   VideoFrame,
   VideoSource,
   VideoStream,
@@ -96,10 +97,14 @@ const participant = {
 
   self: () => ({ sid: room.localParticipant.sid, identity: room.localParticipant.identity, connected: room.isConnected }),
 
-  async publishCamera({ colour, width = 640, height = 360, fps = 12 }) {
+  /** codec: as livekit-client names it. */
+  async publishCamera({ colour, width = 640, height = 360, fps = 12, simulcast = false, codec = 'vp8' }) {
     const source = new VideoSource(width, height);
     setInterval(() => paint(source, colour, { width, height }), 1000 / fps);
-    await room.localParticipant.publishTrack(LocalVideoTrack.createVideoTrack('camera', source), options(TrackSource.SOURCE_CAMERA));
+    await room.localParticipant.publishTrack(
+      LocalVideoTrack.createVideoTrack('camera', source),
+      Object.assign(options(TrackSource.SOURCE_CAMERA), { simulcast, videoCodec: VideoCodec[codec.toUpperCase()] }),
+    );
   },
 
   async publishMicrophone({ hertz }) {

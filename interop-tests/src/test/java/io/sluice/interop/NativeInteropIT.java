@@ -2,6 +2,8 @@ package io.sluice.interop;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(StageExtension.class)
 class NativeInteropIT {
@@ -17,5 +19,23 @@ class NativeInteropIT {
         ann.awaitFrames(nat, 10);
         ann.paints(Look.GREEN);
         nat.awaitPicture(ann, Look.GREEN);
+    }
+
+    /** In streams of their own, and for VP9 inside one stream in the place of the largest. */
+    @ParameterizedTest
+    @ValueSource(strings = {"vp8", "h264", "vp9"})
+    void aBrowserGetsTheLayerOfANativeClientThatItAsksFor(String codec, Stage stage) {
+        Participant nat = stage.nativeClient("nat").joins();
+        Participant ann = stage.browser("ann").joins();
+        nat.publishesLayers(Look.BLUE, codec);
+
+        ann.awaitSteadyWidth(nat, 1280);
+        ann.wants("LOW", nat);
+        ann.awaitSteadyWidth(nat, 320);
+        ann.wants("MEDIUM", nat);
+        ann.awaitSteadyWidth(nat, 640);
+        ann.wants("HIGH", nat);
+        ann.awaitSteadyWidth(nat, 1280);
+        ann.awaitPicture(nat, Look.BLUE);
     }
 }

@@ -184,7 +184,28 @@ public final class PublishedTrack {
 
     /** The stream that carries a spatial layer, null while none has come. */
     public @Nullable SourceStream source(int layer) {
-        return layer < 0 || layer >= MAX_LAYERS ? null : sources[layers.table().shared() ? 0 : layer];
+        if (layer < 0 || layer >= MAX_LAYERS) {
+            return null;
+        }
+        return layers.table().shared() ? first() : sources[layer];
+    }
+
+    private @Nullable SourceStream first() {
+        for (SourceStream source : sources) {
+            if (source != null) {
+                return source;
+            }
+        }
+        return null;
+    }
+
+    private boolean alone(SourceStream source) {
+        for (SourceStream other : sources) {
+            if (other != null && other != source) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Bits a second for a receiver of these layers, 0 to 2 and 0 to 3, as measured; 0 where nothing flows or nothing is known yet. */
@@ -249,9 +270,10 @@ public final class PublishedTrack {
         wishesStale = true;
     }
 
-    /** Whether anybody wants a layer, or one above it. */
+    /** Whether anybody wants the stream of a layer, or of one above it. */
     boolean wants(int layer) {
-        return !muted && outlets.size() > 0 && layers.table().spatialFor(demand.wanted()) >= layer;
+        int lowest = layers.table().shared() ? 0 : layer;
+        return !muted && outlets.size() > 0 && layers.table().spatialFor(demand.wanted()) >= lowest;
     }
 
     /** An outlet wants another quality than before. */
@@ -315,7 +337,7 @@ public final class PublishedTrack {
         if (muted) {
             return;
         }
-        if (layers.structured(source, frame)) {
+        if (layers.structured(source, frame, alone(source))) {
             tableChanged(nowNanos);
         }
         if (layers.flows(source, frame, nowNanos)) {

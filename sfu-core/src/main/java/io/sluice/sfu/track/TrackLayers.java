@@ -55,9 +55,13 @@ final class TrackLayers {
         return inside(1);
     }
 
-    /** A packet may tell how many layers are inside its stream. Returns whether {@link #table} changed. */
-    boolean structured(SourceStream source, FrameInfo frame) {
-        return tellsLayers(source, frame) && inside(Math.min(frame.spatialLayers, PublishedTrack.MAX_LAYERS));
+    /**
+     * A packet may tell how many layers are inside its stream. Returns whether {@link #table} changed.
+     *
+     * @param alone whether the track has no other stream: of several each is one layer
+     */
+    boolean structured(SourceStream source, FrameInfo frame, boolean alone) {
+        return alone && tellsLayers(source, frame) && inside(Math.min(frame.spatialLayers, PublishedTrack.MAX_LAYERS));
     }
 
     /** A packet with media shows which layers flow. Returns whether {@link #live} changed. */
@@ -109,7 +113,7 @@ final class TrackLayers {
     }
 
     private boolean inside(int layers) {
-        if (layers == inside || table.streams() > 1) {
+        if (layers == inside) {
             return false;
         }
         inside = layers;
@@ -119,6 +123,7 @@ final class TrackLayers {
     }
 
     private void renew() {
-        table = new LayerTable(announced, rids, inside);
+        // Native clients negotiate simulcast for VP9 too, and then send a single stream with all layers inside.
+        table = new LayerTable(announced, inside > 1 ? List.of() : rids, inside);
     }
 }

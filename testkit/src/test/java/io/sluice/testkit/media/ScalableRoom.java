@@ -41,9 +41,10 @@ final class ScalableRoom implements UplinkListener {
     final ScalabilityMode mode;
     final Random random;
     final List<ScalableSource> sources = new ArrayList<>();
-    /** The first of them. */
+    /** The first of them that sends. */
     final ScalableSource source;
 
+    private final int silent;
     final PublishedTrack track;
     final Uplink uplink;
     final List<CodecParameters> codecs;
@@ -54,17 +55,23 @@ final class ScalableRoom implements UplinkListener {
     long now = 1_000_000_000_000L;
 
     ScalableRoom(ScalabilityMode mode, ScalableSource.Telling telling, long seed) {
-        this(mode, telling, 1, seed);
+        this(mode, telling, 1, 0, seed);
     }
 
-    /** @param streams of the same layering; several are the sizes of a picture */
-    ScalableRoom(ScalabilityMode mode, ScalableSource.Telling telling, int streams, long seed) {
+    /**
+     * Several streams.
+     *
+     * @param streams that are negotiated, of the same layering, as the sizes of a picture
+     * @param silent so many of them, the first ones, send nothing
+     */
+    ScalableRoom(ScalabilityMode mode, ScalableSource.Telling telling, int streams, int silent, long seed) {
         this.mode = mode;
         this.random = new Random(seed);
         for (int i = 0; i < streams; i++) {
             sources.add(new ScalableSource(mode, telling, i, random));
         }
-        this.source = sources.getFirst();
+        this.silent = silent;
+        this.source = sources.get(silent);
         this.keyPictureIn = new int[streams];
         this.timestampOffset = random.nextInt();
         this.track = new PublishedTrack(
@@ -154,7 +161,7 @@ final class ScalableRoom implements UplinkListener {
     List<byte[]> picture() {
         now += PICTURE_NANOS;
         List<byte[]> packets = new ArrayList<>();
-        for (int i = 0; i < keyPictureIn.length; i++) {
+        for (int i = silent; i < keyPictureIn.length; i++) {
             if (keyPictureIn[i] > 0 && --keyPictureIn[i] == 0) {
                 sources.get(i).keyPictureDue = true;
             }

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Sizes of a picture in streams of their own, each with temporal layers that the stream tells about, by whatever means. */
@@ -38,7 +39,7 @@ class SimulcastStreamsScenario {
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("streams")
     void aViewerGetsTheStreamItAsksFor(String name, Telling telling) {
-        ScalableRoom room = new ScalableRoom(ScalabilityMode.of(name), telling, STREAMS, 4);
+        ScalableRoom room = new ScalableRoom(ScalabilityMode.of(name), telling, STREAMS, 0, 4);
         ScalableViewer viewer = room.join(telling.described());
         room.run(SETTLED);
         for (int wanted : new int[] {2, 0, 1, 2, 1, 0, 2}) {
@@ -57,7 +58,7 @@ class SimulcastStreamsScenario {
     @MethodSource("streams")
     void ofEachStreamTheWantedFramesCome(String name, Telling telling) {
         ScalabilityMode mode = ScalabilityMode.of(name);
-        ScalableRoom room = new ScalableRoom(mode, telling, STREAMS, 5);
+        ScalableRoom room = new ScalableRoom(mode, telling, STREAMS, 0, 5);
         ScalableViewer viewer = room.join(telling.described());
         room.run(SETTLED);
         for (int wanted = 0; wanted < STREAMS; wanted++) {
@@ -70,6 +71,27 @@ class SimulcastStreamsScenario {
             assertThat(viewer.inOrder().stream().skip(before).map(Got::temporal))
                     .as("of stream %d", wanted)
                     .allMatch(temporal -> temporal == 0);
+        }
+        assertDecodable(viewer);
+    }
+
+    /** What native clients do with VP9: simulcast is agreed on, and the place of its largest stream taken by one with all layers inside. */
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource({"L3T3_KEY, VP9", "L3T3, VP9", "L3T1, VP9_DESCRIBED", "L3T3_KEY, AV1", "L2T2, AV1"})
+    void theOnlyStreamOfSeveralMayHaveAllLayersInside(String name, Telling telling) {
+        ScalabilityMode mode = ScalabilityMode.of(name);
+        ScalableRoom room = new ScalableRoom(mode, telling, STREAMS, STREAMS - 1, 6);
+        ScalableViewer viewer = room.join(telling.described());
+        room.run(SETTLED);
+        for (int wanted : new int[] {mode.spatial() - 1, 0, 1, 0, mode.spatial() - 1}) {
+            room.want(viewer, wanted, 0);
+            room.run(SETTLED);
+            int from = room.source.picture();
+            room.run(SETTLED);
+
+            assertThat(viewer.frames(from + 1).values())
+                    .isNotEmpty()
+                    .allMatch(frames -> (31 - Integer.numberOfLeadingZeros(frames)) / 4 == wanted);
         }
         assertDecodable(viewer);
     }

@@ -16,13 +16,7 @@ class LayersInteropIT {
         Participant bob = stage.browser("bob").joins(how);
         ann.publishesLayers(Look.RED, codec);
 
-        bob.awaitSteadyWidth(ann, 1280);
-        bob.wants("LOW", ann);
-        bob.awaitSteadyWidth(ann, 320);
-        bob.wants("MEDIUM", ann);
-        bob.awaitSteadyWidth(ann, 640);
-        bob.wants("HIGH", ann);
-        bob.awaitSteadyWidth(ann, 1280);
+        bob.goesThroughLayers(ann);
 
         bob.awaitPicture(ann, Look.RED);
     }

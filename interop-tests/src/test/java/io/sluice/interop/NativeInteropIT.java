@@ -29,13 +29,7 @@ class NativeInteropIT {
         Participant ann = stage.browser("ann").joins();
         nat.publishesLayers(Look.BLUE, codec);
 
-        ann.awaitSteadyWidth(nat, 1280);
-        ann.wants("LOW", nat);
-        ann.awaitSteadyWidth(nat, 320);
-        ann.wants("MEDIUM", nat);
-        ann.awaitSteadyWidth(nat, 640);
-        ann.wants("HIGH", nat);
-        ann.awaitSteadyWidth(nat, 1280);
+        ann.goesThroughLayers(nat);
         ann.awaitPicture(nat, Look.BLUE);
     }
 }

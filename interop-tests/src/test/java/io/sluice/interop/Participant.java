@@ -203,6 +203,17 @@ final class Participant implements Client {
                 });
     }
 
+    /** Gets each size of a camera in turn when it asks for it. */
+    void goesThroughLayers(Participant publisher) {
+        awaitSteadyWidth(publisher, 1280);
+        wants("LOW", publisher);
+        awaitSteadyWidth(publisher, 320);
+        wants("MEDIUM", publisher);
+        awaitSteadyWidth(publisher, 640);
+        wants("HIGH", publisher);
+        awaitSteadyWidth(publisher, 1280);
+    }
+
     /** Waits until pictures of this width came for two seconds without any other between them. */
     void awaitSteadyWidth(Participant publisher, int width) {
         List<Received> steady = new ArrayList<>();

@@ -21,13 +21,7 @@ class ScalableInteropIT {
         Participant bob = stage.browser("bob").joins(how);
         ann.publishesInside(Look.RED, codec, mode);
 
-        bob.awaitSteadyWidth(ann, 1280);
-        bob.wants("LOW", ann);
-        bob.awaitSteadyWidth(ann, 320);
-        bob.wants("MEDIUM", ann);
-        bob.awaitSteadyWidth(ann, 640);
-        bob.wants("HIGH", ann);
-        bob.awaitSteadyWidth(ann, 1280);
+        bob.goesThroughLayers(ann);
 
         bob.awaitPicture(ann, Look.RED);
         ann.paints(Look.GREEN);

@@ -23,8 +23,12 @@ public final class Answerer {
     /** We receive what the client sends. Rejected where no codec is left. */
     public MediaSection receiving(MediaSection offer, IncomingPreference preference) {
         List<CodecParameters> codecs = new ArrayList<>();
-        for (CodecParameters codec : accepted(offer, preference.codec())) {
-            if (preference.onlyThatCodec() && !isOrRepairs(codec, preference.codec(), offer)) {
+        List<CodecParameters> accepted = accepted(offer, preference.codec());
+        // A client may wish for a codec that its browser does not have; then it sends another.
+        boolean only = preference.onlyThatCodec()
+                && accepted.stream().anyMatch(codec -> isOrRepairs(codec, preference.codec(), offer));
+        for (CodecParameters codec : accepted) {
+            if (only && !isOrRepairs(codec, preference.codec(), offer)) {
                 continue;
             }
             String fmtp = codec.name().equalsIgnoreCase("opus") ? opusFmtp(codec.fmtp(), preference) : codec.fmtp();

@@ -77,6 +77,17 @@ class AnswererTest {
         assertThat(payloadTypes(answer)).containsExactly(96, 97);
     }
 
+    /** Firefox where it has no H264, asked for it by the application. */
+    @Test
+    void aWishForACodecThatTheBrowserDoesNotHaveLeavesTheOthers() {
+        MediaSection answer = answerer.receiving(
+                offer(MediaKind.VIDEO, Direction.SENDONLY, List.of(VP8, VP8_RTX)),
+                new IncomingPreference("h264", true, false, true));
+
+        assertThat(payloadTypes(answer)).containsExactly(96, 97);
+        assertThat(answer.direction()).isEqualTo(Direction.RECVONLY);
+    }
+
     @Test
     void onlyKnownCodecsFeedbackAndExtensionsAreTaken() {
         MediaSection answer = answerer.receiving(

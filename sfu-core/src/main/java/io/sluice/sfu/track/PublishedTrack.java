@@ -187,25 +187,19 @@ public final class PublishedTrack {
         if (layer < 0 || layer >= MAX_LAYERS) {
             return null;
         }
-        return layers.table().shared() ? first() : sources[layer];
+        return layers.table().shared() ? lone() : sources[layer];
     }
 
-    private @Nullable SourceStream first() {
+    /** The only stream there is; null if there are none, or several. */
+    private @Nullable SourceStream lone() {
+        SourceStream found = null;
         for (SourceStream source : sources) {
-            if (source != null) {
-                return source;
+            if (source != null && found != null) {
+                return null;
             }
+            found = source != null ? source : found;
         }
-        return null;
-    }
-
-    private boolean alone(SourceStream source) {
-        for (SourceStream other : sources) {
-            if (other != null && other != source) {
-                return false;
-            }
-        }
-        return true;
+        return found;
     }
 
     /** Bits a second for a receiver of these layers, 0 to 2 and 0 to 3, as measured; 0 where nothing flows or nothing is known yet. */
@@ -337,7 +331,8 @@ public final class PublishedTrack {
         if (muted) {
             return;
         }
-        if (layers.structured(source, frame, alone(source))) {
+        // Of several streams each is one layer, whatever it tells.
+        if (TrackLayers.tellsLayers(source, frame) && source == lone() && layers.structured(frame)) {
             tableChanged(nowNanos);
         }
         if (layers.flows(source, frame, nowNanos)) {

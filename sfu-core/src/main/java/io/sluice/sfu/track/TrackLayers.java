@@ -55,13 +55,9 @@ final class TrackLayers {
         return inside(1);
     }
 
-    /**
-     * A packet may tell how many layers are inside its stream. Returns whether {@link #table} changed.
-     *
-     * @param alone whether the track has no other stream: of several each is one layer
-     */
-    boolean structured(SourceStream source, FrameInfo frame, boolean alone) {
-        return alone && tellsLayers(source, frame) && inside(Math.min(frame.spatialLayers, PublishedTrack.MAX_LAYERS));
+    /** The track's only stream {@linkplain #tellsLayers tells} how many layers are inside. Returns whether {@link #table} changed. */
+    boolean structured(FrameInfo frame) {
+        return inside(Math.min(frame.spatialLayers, PublishedTrack.MAX_LAYERS));
     }
 
     /** A packet with media shows which layers flow. Returns whether {@link #live} changed. */
@@ -72,7 +68,8 @@ final class TrackLayers {
         return tellsLayers(source, frame) ? begins(source, frame, nowNanos) : goesOn(source, frame, nowNanos);
     }
 
-    private static boolean tellsLayers(SourceStream source, FrameInfo frame) {
+    /** Whether a packet tells how many layers are inside its stream, and none that came later can have told otherwise. */
+    static boolean tellsLayers(SourceStream source, FrameInfo frame) {
         return frame.spatialLayers > 0 && source.newest();
     }
 

@@ -53,6 +53,16 @@ final class Division {
         }
     }
 
+    /** Whether there are fewer frames for everybody, as a queue drains. */
+    boolean draining() {
+        return draining;
+    }
+
+    /** Whether there are none, as it only grows. */
+    boolean blocked() {
+        return blocked;
+    }
+
     /**
      * Fewer frames for everybody, or none, whatever they are given.
      *
@@ -60,6 +70,9 @@ final class Division {
      * @param blocked while it only grows
      */
     void hold(boolean draining, boolean blocked, long nowNanos) {
+        if (draining == this.draining && blocked == this.blocked) {
+            return;
+        }
         boolean begins = blocked && !this.blocked;
         this.draining = draining;
         this.blocked = blocked;
@@ -209,8 +222,11 @@ final class Division {
         pausesChanged |= before != track.paused();
     }
 
-    /** Whether everybody is given all that is wanted. */
+    /** Whether everybody is given all that is wanted, and nothing of it held back. */
     boolean complete() {
+        if (draining || blocked) {
+            return false;
+        }
         for (int i = 0; i < tracks.size(); i++) {
             Share share = tracks.get(i).share();
             if (share.ladder().rungs() > 0 && share.rung() < share.ladder().top()) {

@@ -51,8 +51,6 @@ final class Steering {
     private CongestionSettings settings = CongestionSettings.DEFAULT;
     private boolean steering;
     private boolean expected;
-    private boolean draining;
-    private boolean blocked;
     private long turnAt = Long.MAX_VALUE;
     private long divideAt;
 
@@ -119,8 +117,6 @@ final class Steering {
 
     private void end(long nowNanos) {
         steering = false;
-        draining = false;
-        blocked = false;
         turnAt = Long.MAX_VALUE;
         estimator.want(0);
         wire.paceNoMore(nowNanos);
@@ -149,7 +145,7 @@ final class Steering {
     /** What is given must come through, unless it had to be given though it does not fit, or a queue is there already. */
     private long pace() {
         long estimate = estimator.bitsPerSecond();
-        return draining || division.overdrawn(rates.sound(), estimate)
+        return division.draining() || division.overdrawn(rates.sound(), estimate)
                 ? estimator.sendingBitsPerSecond()
                 : Math.max(estimate, division.given() + (long) rates.sound());
     }
@@ -170,15 +166,11 @@ final class Steering {
         double share = (double) estimator.sendingBitsPerSecond() / estimator.bitsPerSecond();
         long waiting = wire.waitingMillis();
         boolean now = growing(nowNanos)
-                || (draining
+                || (division.draining()
                         ? share < DRAINED || waiting > SHORT_WAIT_MILLIS
                         : share < DRAINING || waiting > LONG_WAIT_MILLIS);
-        boolean none = blocked ? waiting > SHORT_WAIT_MILLIS : waiting > ENDLESS_WAIT_MILLIS;
-        if (now != draining || none != blocked) {
-            draining = now;
-            blocked = none;
-            division.hold(draining, blocked, nowNanos);
-        }
+        boolean none = division.blocked() ? waiting > SHORT_WAIT_MILLIS : waiting > ENDLESS_WAIT_MILLIS;
+        division.hold(now, none, nowNanos);
     }
 
     /** What the estimator hears of a queue is as old as the queue is long: the slope says earlier than the length that it is too much. */
@@ -201,7 +193,7 @@ final class Steering {
         } else if (!estimator.probing()) {
             division.raise(budget, nowNanos);
         }
-        boolean content = division.complete() && !draining && !blocked;
+        boolean content = division.complete();
         line.content(content, nowNanos);
         if (!wire.numbered() && nowNanos - line.congestedAt() > RETRY_NANOS) {
             line.forget();

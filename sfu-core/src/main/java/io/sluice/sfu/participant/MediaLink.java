@@ -33,8 +33,8 @@ public final class MediaLink implements PeerListener {
     }
 
     /**
-     * How late a link that hears nothing from its client may notice what others gave it to do. In a large room most links have nothing to do at most
-     * turns, and asking all their parts costs more than what they then do.
+     * How late a link that hears nothing from its client may notice what others gave it to do. In a large room most links have nothing to
+     * do at most turns, and asking all their parts costs more than what they then do.
      */
     private static final long LOOK_NANOS = 25_000_000L;
 

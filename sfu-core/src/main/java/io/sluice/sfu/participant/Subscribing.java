@@ -124,7 +124,7 @@ public final class Subscribing {
             attach(publisher, publication, second, wish);
         } else if (!(wanted && may)) {
             detach(publication.sid());
-            publisher.publishing().backups().release(publication, participant.sid());
+            releaseSecondCodec(publisher, publication);
         }
     }
 
@@ -267,14 +267,18 @@ public final class Subscribing {
 
     private void releaseSecondCodecs() {
         for (Subscription each : subscriptions.values()) {
-            each.publisher().publishing().backups().release(each.publication(), participant.sid());
+            releaseSecondCodec(each.publisher(), each.publication());
         }
         for (String track : wishes.needingBackup()) {
             RoomTracks.PublishedBy found = room.tracks().find(track);
             if (found != null) {
-                found.publisher().publishing().backups().release(found.publication(), participant.sid());
+                releaseSecondCodec(found.publisher(), found.publication());
             }
         }
+    }
+
+    private void releaseSecondCodec(Participant publisher, Publication publication) {
+        publisher.publishing().backups().release(publication, participant.sid());
     }
 
     /** The client cannot decode the track in any codec it is sent in. */
@@ -290,7 +294,7 @@ public final class Subscribing {
         if (wish != null) {
             wish.subscribe = false;
         }
-        subscription.publisher().publishing().backups().release(subscription.publication(), participant.sid());
+        releaseSecondCodec(subscription.publisher(), subscription.publication());
         room.counters().subscriptionsUndecodable.add(1);
         detach(subscription.publication().sid());
         participant.tell(new RoomEvent.SubscriptionFailed(

@@ -222,10 +222,10 @@ final class Members {
 
     /** Ends a session; others are told in the next announcement. */
     void remove(Participant who, DisconnectReason reason, Action action) {
-        copy = null;
         if (bySid.remove(who.sid()) == null) {
             return;
         }
+        copy = null;
         byIdentity.remove(who.identity(), who);
         joinDeadlines.remove(who.sid());
         graceDeadlines.remove(who.sid());
@@ -241,8 +241,8 @@ final class Members {
 
     /** Ends a session without a word to its client, as a crash would. */
     void vanish(Participant who) {
-        copy = null;
         if (bySid.remove(who.sid()) != null) {
+            copy = null;
             byIdentity.remove(who.identity(), who);
             joinDeadlines.remove(who.sid());
             graceDeadlines.remove(who.sid());

@@ -154,17 +154,24 @@ class ScalableLayersScenario {
         assertEveryPictureEnds(viewer);
     }
 
-    /** Consecutive numbers, and in each picture the frames from the lowest needed to the highest shown. */
+    /** What {@link #assertDecodable} asks for, picture after picture. */
     static void assertUnbroken(ScalableViewer viewer) {
+        int picture = -1;
+        for (Got got : viewer.inOrder()) {
+            assertThat(got.picture()).isGreaterThanOrEqualTo(picture);
+            picture = got.picture();
+        }
+        assertDecodable(viewer);
+    }
+
+    /** Consecutive numbers, and in each picture the frames from the lowest needed to the highest shown. */
+    static void assertDecodable(ScalableViewer viewer) {
         int before = -1;
         int frameNumber = -1;
-        int picture = -1;
         for (Map.Entry<Integer, Got> entry : viewer.packets.entrySet()) {
             assertThat(before < 0 || entry.getKey() == before + 1).isTrue();
             before = entry.getKey();
             Got got = entry.getValue();
-            assertThat(got.picture()).isGreaterThanOrEqualTo(picture);
-            picture = got.picture();
             if (got.frameNumber() >= 0) {
                 int step = frameNumber < 0 ? 1 : (short) (got.frameNumber() - frameNumber);
                 assertThat(step).isBetween(0, 40);

@@ -26,8 +26,8 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * A scalable stream, or several of one track, and their viewers, without a network between. The publisher makes a key picture two pictures after it was
- * asked.
+ * A scalable stream, or several of one track, and their viewers, without a network between. The publisher makes a key picture two pictures
+ * after it was asked.
  */
 final class ScalableRoom implements UplinkListener {
     static final long PICTURE_NANOS = 33_000_000L;
@@ -41,10 +41,12 @@ final class ScalableRoom implements UplinkListener {
     final ScalabilityMode mode;
     final Random random;
     final List<ScalableSource> sources = new ArrayList<>();
+    /** So many of them, the first ones, send nothing. */
+    private final int silent;
+
     /** The first of them that sends. */
     final ScalableSource source;
 
-    private final int silent;
     final PublishedTrack track;
     final Uplink uplink;
     final List<CodecParameters> codecs;

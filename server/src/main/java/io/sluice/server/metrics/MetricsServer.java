@@ -23,7 +23,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Serves what those who run the server want to see, on a port of its own: at {@code /debug/} why things are as they are, at any other path the
- * metrics, as LiveKit does, by default with LiveKit's names. The JDK's own HTTP server and virtual threads: a scrape must work when the loops are the problem.
+ * metrics, as LiveKit does, by default with LiveKit's names. The JDK's own HTTP server and virtual threads: a scrape must work when the
+ * loops are the problem.
  */
 public final class MetricsServer implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(MetricsServer.class);

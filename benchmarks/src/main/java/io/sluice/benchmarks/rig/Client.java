@@ -83,12 +83,17 @@ final class Client implements PeerListener, PathFactory, AutoCloseable {
             // The first byte of RTP and RTCP has its highest bit set (RFC 7983), and only RTCP has types from 192 to
             // 223.
             boolean media = bytes[0] < 0;
-            packets += media && (bytes[1] & 0xe0) != 0xc0 ? 1 : 0;
+            packets += media && (bytes[1] & 0xe0) != 0xc0 && !padded(bytes, 0) ? 1 : 0;
             if (!media || receiver != null) {
                 inlet.receive(server, bytes, 0, length, System.nanoTime());
             }
         }
         return most;
+    }
+
+    /** Of what is played nothing is padded: who waits for a first picture gets padding to know the stream by, until it is played. */
+    private static boolean padded(byte[] packet, int offset) {
+        return (packet[offset] & 0x20) != 0;
     }
 
     void tick(long nowNanos) {
@@ -124,7 +129,7 @@ final class Client implements PeerListener, PathFactory, AutoCloseable {
 
     @Override
     public void rtp(byte[] buffer, int offset, int length, long nowNanos) {
-        if (receiver != null) {
+        if (receiver != null && !padded(buffer, offset)) {
             receiver.packet(buffer, offset, length, nowNanos);
         }
     }
